@@ -108,7 +108,7 @@ internal static class FirstNames
         warren wasim wayne wenche wendy werner widad wiktor wilfried wilhelm will willem william winifred winston
         wojciech wolfgang xander xavi xavier yacine yahya yamina yanis yann yannick yara yasin yasir yasmine yassine
         yetunde yoann yogesh yohan yoko yolande youcef younes youssef youssouf yuki yuri yusuf yvan yves yvette yvon
-        yvonne zach zacharie zainab zak zakaria zara zbigniew zeinab zeynep zineb zoe zofia zohra zoltan zuzanna
+        yvonne zach zacharie zainab zak zakaria zara zbigniew zeinab zeynep zineb zoe zahra zofia zohra zoltan zuzanna
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether a word, or the first half of a double name, is one of them.</summary>

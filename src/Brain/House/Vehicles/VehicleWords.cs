@@ -22,7 +22,8 @@ internal static class VehicleWords
             vul; v.u.l; vuls; v u l
             camionnette; camionnettes; camionette; camionettes; camionete; fourgon; fourgons; fourgont
             fourgonnette; fourgonette
-            fourgonnettes; van; vans; camion; camions; ctte; petit camion; panel van; work van; commercial vehicle
+            fourgonnettes; van; vans; camion; camions; ctte
+            pickup; pick up; pick-up; commercial; n1; petit camion; panel van; work van; commercial vehicle
             light commercial; lcv
             class 7; class vii; white van; cargo van; box van; véhicule de société; deriv vp; dérivé vp; luton
             """),

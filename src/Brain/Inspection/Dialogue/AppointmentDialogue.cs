@@ -11,6 +11,24 @@ namespace Gateway.Brain.Inspection.Dialogue;
 internal static class AppointmentDialogue
 {
     private const int LeastCodeDigits = 4;
+    private const int DaysOfWeek = 7;
+
+    /// <summary>
+    /// Whoever writes from a telephone has their appointments at hand from the beginning: a message that names the day
+    /// of one is of it.
+    /// </summary>
+    public static async Task<InspectionRequest> RecallAsync(InspectionRequest request)
+    {
+        if (request.State is not { Known.Count: 0, IsBooking: false, Asked.Count: 0 } || request.Told.Phone is not null
+            || request.Told.Plate is not null || !IsOnTelephone(request) || !MayBeOfOne(request))
+            return request;
+        var found = await request.CallAsync<AppointmentsFound>(
+            InspectionToolNames.FindAppointments, new FindAppointmentsArguments { For = FindFor.Tell });
+        return found is not { Appointments.Count: > 0 } ? request : request.In(request.State with
+        {
+            Known = [.. found.Appointments.Select(one => new KnownAppointment(Guid.Empty, "", one.Start, one.Vehicle))],
+        });
+    }
 
     /// <summary>Answers; null where the message speaks of no appointment that is there.</summary>
     public static async Task<AgentText?> AnswerAsync(InspectionRequest request)
@@ -26,11 +44,21 @@ internal static class AppointmentDialogue
             return await BookingDialogue.HandOverAsync(request, HandOverReason.Late);
         if (reading.Does("waitlist") || WaitingDialogue.GoesOn(request))
             return await WaitingDialogue.AnswerAsync(request);
-        if (reading.Does("cancel") || reading.Does("refuse"))
+        if (reading.Does("cancel") || reading.Does("refuse") || (request.Waiting is null && state.Draft.IsEmpty
+            && (reading.LikelihoodOf(act => act is "cancel") >= 0.2f || reading.Does("move")
+                || state.Moving is not null)
+            && GivesUp(request)))
             return await CancelAsync(request);
-        if (request.WouldMove && request.Waiting is null && state.Draft.SlotId is null)
+        if (request.WouldMove && request.Waiting is null && state.Draft.SlotId is null
+            && (state.Known.Count > 0 || request.Wish is null
+                || AppointmentWords.Speaking().IsMatch(request.Heard.Text)))
             return await FindAsync(request, FindFor.Move);
-        if (reading.Does("find"))
+        if (request.Waiting is null && !state.IsBooking && state.Known.Count > 0 && NamesOne(request))
+            return await FindAsync(
+                request, AppointmentWords.IsGivenUp().IsMatch(request.Heard.Text) ? FindFor.Cancel : FindFor.Move);
+        // "Might I have Monday at two?" asks for an appointment, not after one.
+        if (reading.Does("find") && (state.Known.Count > 0 || AppointmentWords.Speaking().IsMatch(request.Heard.Text)
+            || (request.Wish is null && IsOnTelephone(request))))
             return await FindAsync(request, FindFor.Tell);
         // The number was asked for to find it.
         if (state.Asked is [Ask.Phone] && !state.IsBooking && request.Told.Phone is not null)
@@ -41,6 +69,27 @@ internal static class AppointmentDialogue
                 : await MoveAsync(request, number);
         return null;
     }
+
+    private static bool IsOnTelephone(InspectionRequest request) =>
+        request.Turn.Facts.Channel is Sessions.ChannelKind.Sms or Sessions.ChannelKind.WhatsApp;
+
+    private static bool MayBeOfOne(InspectionRequest request) => AppointmentWords.Speaking().IsMatch(request.Heard.Text)
+        || request.Reading.LikelihoodOf(act => act is "move" or "cancel" or "find" or "late") >= 0.1f
+        || request.AllTimes.Any(time => time is TimePoint { Day: not null });
+
+    // It names the day of an appointment that is there, and says that it is one, or cannot be kept.
+    private static bool NamesOne(InspectionRequest request) => request.Told.Plate is null
+        && (AppointmentWords.Speaking().IsMatch(request.Heard.Text)
+            || AppointmentWords.Sooner().IsMatch(request.Heard.Text))
+        && !request.Reading.Does("find")
+        && request.AllTimes.Any(time => time is TimePoint { Day: { } day }
+            && request.State.Known.Any(one => DateOnly.FromDateTime(one.Start.DateTime) == day));
+
+    // What needs no other day: the vehicle is gone, or the appointment is of no use.
+    private static bool GivesUp(InspectionRequest request) => AppointmentWords.IsGivenUp().IsMatch(request.Heard.Text)
+        && request.AllTimes.All(time => time is not TimePoint { Day: { } day }
+            || request.State.Known.Count == 0
+            || request.State.Known.Any(one => DateOnly.FromDateTime(one.Start.DateTime) == day));
 
     private static async Task<AgentText> CancelAsync(InspectionRequest request)
     {
@@ -54,7 +103,7 @@ internal static class AppointmentDialogue
             return request.Say("dropped");
         }
 
-        if (request.State is { Moving: not null })
+        if (request.State is { Moving: not null } && !AppointmentWords.IsGivenUp().IsMatch(request.Heard.Text))
         {
             await request.CallAsync<StartedOver>(InspectionToolNames.StartOver, new { });
             return request.Say("leftAsItIs");
@@ -127,7 +176,13 @@ internal static class AppointmentDialogue
             return request.Say("unavailable");
         if (noted.AskFor is [Ask.Which] or [Ask.Phone])
             return Which(request, found);
-        if (request.WishIn(Others(request, number, found)) is not { } wish)
+        // "That afternoon instead": of the day that it is on.
+        var now = found?.Appointments is [var only] ? only.Start
+            : request.State.Known is [var known] ? known.Start
+            : (DateTimeOffset?)null;
+        if (request.WishIn(
+                Others(request, number, found), now is { } start ? DateOnly.FromDateTime(start.DateTime) : null)
+            is not { } wish)
             return request.Say("moveToWhen");
         var slots = await SlotDialogue.FindAsync(request, wish, others: false);
         if (SlotDialogue.Exactly(slots, wish) is not { } exactly)
@@ -145,18 +200,17 @@ internal static class AppointmentDialogue
             .. request.State.Known.Select(one => one.Start),
             .. found?.Appointments.Where(one => number is null || one.Number == number).Select(one => one.Start) ?? [],
         ];
-        // "From Friday at 9 to Monday at 2" is two times, and the second one is wished for.
-        List<SaidTime> times = [.. request.Times.Select(
-            time => time.Value is TimeRange { From.Day: { } from, To: { } to }
-            && starts.Exists(start => DateOnly.FromDateTime(start.DateTime) == from)
-            ? time with { Value = to }
-            : time)];
-        List<SaidTime> others = [.. times.Where(time => !(time.Value is TimePoint { Day: { } day } point
+        return [.. request.TimesBut(value => value is TimePoint { Day: { } day } point
             && starts.Exists(start => DateOnly.FromDateTime(start.DateTime) == day
-                && (point.Time is null || point.Time == TimeOnly.FromDateTime(start.DateTime)))))];
-        return others.Exists(time => time.Value is TimePoint { Day: not null } or TimeRange or Recurrence)
-            ? others
-            : times;
+                && (point.Time is null || point.Time == TimeOnly.FromDateTime(start.DateTime)
+                    || point.Time.Value.AddHours(12) == TimeOnly.FromDateTime(start.DateTime)))).Select(Sooner)];
+
+        // "Bring it forward from Monday to Saturday": the Saturday before.
+        SaidTime Sooner(SaidTime time) => time.Value is TimePoint { Day: { } day } point && starts.Count == 1
+            && day > DateOnly.FromDateTime(starts[0].DateTime) && day.AddDays(-DaysOfWeek) >= request.Today
+            && !time.Words.Any(char.IsAsciiDigit) && AppointmentWords.Forward().IsMatch(request.Heard.Text)
+                ? time with { Value = point with { Day = day.AddDays(-DaysOfWeek) } }
+                : time;
     }
 
     private static AgentText Which(InspectionRequest request, AppointmentsFound? found) => found is null
@@ -183,13 +237,13 @@ internal static class AppointmentDialogue
     }
 
     private static int? NumberIn(InspectionRequest request) =>
-        Reference.Place(request.Turn.Heard.Words, request.State.Known.Count, wasAsked: true) is { } place
+        Reference.Place(request.Heard.Words, request.State.Known.Count, wasAsked: true) is { } place
             ? place + 1
             : null;
 
     private static string? CodeIn(InspectionRequest request)
     {
-        var digits = new string([.. request.Turn.Heard.Text.Where(char.IsAsciiDigit)]);
+        var digits = new string([.. request.Heard.Text.Where(char.IsAsciiDigit)]);
         return digits.Length is >= LeastCodeDigits and <= 8 ? digits : null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Gateway.Brain.House;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
@@ -13,28 +12,47 @@ using Gateway.Brain.Words;
 namespace Gateway.Brain.Inspection.Dialogue;
 
 /// <summary>What a contact has written to a centre, and where the conversation stands.</summary>
-internal sealed partial class InspectionRequest
+internal sealed class InspectionRequest
 {
     // Of these acts what is said of days and times is when they would like to come.
     private static readonly string[] Wishing =
         ["book", "inform", "correct", "slots", "move", "decline", "choose", "waitlist", "unsure", "yes", "no"];
 
     private const int DaysOfWeek = 7;
+    private const int FarAhead = 200;
     private const float Unsure = 0.5f;
 
-    private static readonly string[] DeadlineWords =
-        ["expir", "périm", "perim", "fin de valid", "dernier délai", "dernier delai", "limite", "deadline",
-            "runs out", "run out", " due ", "arrive à échéance", "échéance"];
+    private readonly bool _isPart;
 
     /// <summary>Reads a request.</summary>
     public InspectionRequest(HouseTurn turn)
+        : this(turn, turn.Heard, turn.State<InspectionState>(), isPart: false)
     {
-        Turn = turn;
-        State = turn.State<InspectionState>();
-        Reading = InspectionReading.Of(turn, State);
-        Told = ToldDetails.Read(Reading, State, turn.Facts.Locale);
-        Times = ReadTimes();
     }
+
+    private InspectionRequest(HouseTurn turn, Utterance heard, InspectionState state, bool isPart)
+    {
+        (Turn, Heard, State, _isPart) = (turn, heard, state, isPart);
+        Reading = InspectionReading.Of(
+            heard.Text, InspectionReading.Situated(state, Waiting is not null, turn.Facts.Locale));
+        Told = ToldDetails.Read(Reading, State, turn.Facts.Locale);
+        Times = WishTimes.In(
+            Told.Rest, turn.Facts.Locale, new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime)), IsOfWishAt);
+    }
+
+    /// <summary>A part of what was written, or what was kept of it, in another state.</summary>
+    public InspectionRequest For(string text, InspectionState state) => new(
+        Turn, Utterance.Read(text, Turn.Facts.Locale, Lexicon.Load($"House.{Turn.Facts.Locale}.lexicon")), state,
+        isPart: true);
+
+    /// <summary>The same message in another state.</summary>
+    public InspectionRequest In(InspectionState state) => new(Turn, Heard, state, _isPart) { Told = Told };
+
+    /// <summary>The same message, which tells something else of the vehicle and of who brings it.</summary>
+    public InspectionRequest With(ToldDetails told) => new(Turn, Heard, State, _isPart) { Told = told };
+
+    /// <summary>What is answered.</summary>
+    public Utterance Heard { get; }
 
     /// <summary>The request to the house model.</summary>
     public HouseTurn Turn { get; }
@@ -46,53 +64,88 @@ internal sealed partial class InspectionRequest
     public InspectionReading Reading { get; }
 
     /// <summary>What it tells of the vehicle and of who brings it.</summary>
-    public ToldDetails Told { get; }
+    public ToldDetails Told { get; init; }
 
     /// <summary>What it says of days and times at which they might come, in their order.</summary>
     public IReadOnlyList<SaidTime> Times { get; }
 
+    /// <summary>What it says of when they would like to come, but for when their appointments are.</summary>
+    public IReadOnlyList<SaidTime> TimesBut(Func<TimeValue, bool> isKnown) => WishTimes.In(
+        Told.Rest, Turn.Facts.Locale, new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime)), IsOfWishAt, isKnown);
+
+    /// <summary>Whether it says in so many words that an appointment is wanted.</summary>
+    public bool WantsOne => RequestWords.Wanting().IsMatch(Heard.Text);
+
+    /// <summary>All that it says of days and times, whatever it says of them.</summary>
+    public IEnumerable<TimeValue> AllTimes => TimeReader.Find(
+            Told.Rest, Turn.Facts.Locale, new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime)))
+        .SelectMany(time => time.Value is Alternatives several ? several.Values
+            : time.Value is TimeRange { From.Day: not null } range
+                ? [range.From, .. new[] { range.To }.OfType<TimeValue>()]
+            : [time.Value]);
+
     /// <summary>The button that was pressed, or null.</summary>
-    public string? Pressed => Turn.Facts.Pressed;
+    public string? Pressed => _isPart ? null : Turn.Facts.Pressed;
 
     /// <summary>The day it is.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
 
     /// <summary>What was read back and waits for a yes; null when nothing does.</summary>
-    public string? Waiting => Turn.Facts.Proposed is { IsInBackground: false } proposed ? proposed.Tool : null;
+    public string? Waiting =>
+        !_isPart && Turn.Facts.Proposed is { IsInBackground: false } proposed ? proposed.Tool : null;
 
     /// <summary>Whether it says yes to what was read back; the gate has the last word.</summary>
     public bool Accepts => Waiting is not null
         && (Pressed is ConfirmPayload.Any || ConfirmPayload.DigestIn(Pressed) is not null
             || Assent.IsPlain(
-                Turn.Heard, readBack: null, Waiting == InspectionToolNames.ConfirmCancellation ? Intents.Cancel : null)
-            || InspectionAssent.Of(Reading, Turn.Heard, Waiting == InspectionToolNames.ConfirmCancellation) == true);
+                Heard, readBack: null, Waiting == InspectionToolNames.ConfirmCancellation ? Intents.Cancel : null)
+            || InspectionAssent.Of(Reading, Heard, Waiting == InspectionToolNames.ConfirmCancellation) == true);
 
     /// <summary>When they would like to come, by this message; null where it does not say.</summary>
     public Wish? Wish => WishIn(Times);
 
     /// <summary>The same, by some of the times.</summary>
-    public Wish? WishIn(IReadOnlyList<SaidTime> times) =>
-        WishReader.Read(
-            times, Today, SameDay().IsMatch(Turn.Heard.Text) ? OfBefore ?? State.Wish : State.Wish, IsDeadline)
-            is { } wish
-        ? NotThisWeek().IsMatch(Turn.Heard.Text) && wish.From < NextMonday
-            ? wish with { From = wish.From.AddDays(DaysOfWeek), To = wish.To.AddDays(DaysOfWeek) }
-            : wish
-        : NotThisWeek().IsMatch(Turn.Heard.Text)
-            ? new Wish(NextMonday, NextMonday.AddDays(DaysOfWeek - 1), null, null, null)
-            : null;
+    /// <param name="times">The times.</param>
+    /// <param name="day">The day that a time alone is one of; null: of what was wished before.</param>
+    public Wish? WishIn(IReadOnlyList<SaidTime> times, DateOnly? day = null)
+    {
+        var isSameDay = RequestWords.SameDay().IsMatch(Heard.Text) && OfBefore is not null;
+        var before = isSameDay ? OfBefore : day is { } own ? new Wish(own, own, null, null, null) : State.Wish;
+        var isOfNext = RequestWords.NotThisWeek().IsMatch(Heard.Text);
+        var read = WishReader.Read(times, Heard.Text, Today, before);
+        // "The Wednesday after, same time".
+        if (read is { Near: null } && RequestWords.SameTime().IsMatch(Heard.Text) && TimeOfBefore is { } time)
+            read = read with { Near = time, NotBefore = null, NotAfter = null };
+        return read switch
+        {
+            { } wish when isOfNext && wish.From < NextMonday =>
+                wish with { From = wish.From.AddDays(DaysOfWeek), To = wish.To.AddDays(DaysOfWeek) },
+            { } wish => wish,
+            null when isOfNext => new Wish(NextMonday, NextMonday.AddDays(DaysOfWeek - 1), null, null, null),
+            _ => isSameDay && !State.IsBooking ? OfBefore : null,
+        };
+    }
 
     /// <summary>The slot of those offered that is meant; null where none is.</summary>
     public OfferedSlot? Picked => InspectionPayload.SlotIn(Pressed) is { } id
         ? State.Offered.FirstOrDefault(slot => slot.Id == id)
         : SlotPick.In(
-            Turn.Heard.Text, Times, State.Offered,
+            Heard.Text, Times, State.Offered,
             Reading.LikelihoodOf(act => act is "choose") >= InspectionReading.SureEnough
-                || (Reading.Clauses is [{ Act: "yes" }] && State.Offered.Count == 1));
+                || (Reading.Clauses is [{ Act: "yes" }, ..] && State.Offered.Count == 1));
+
+    /// <summary>Whether those that were offered lie on days that will not do: "those days", "too soon".</summary>
+    public bool WantsLater => State.Offered.Count > 0 && RequestWords.Later().IsMatch(Heard.Text);
 
     /// <summary>Whether it speaks of an appointment that cannot be kept, or is to be another one.</summary>
-    public bool WouldMove => Reading.Does("move") || (!State.IsBooking && Moving().IsMatch(Turn.Heard.Text)
+    public bool WouldMove => Reading.Does("move") || (!State.IsBooking && RequestWords.Moving().IsMatch(Heard.Text)
         && Reading.LikelihoodOf(act => act is "move" or "cancel") >= 0.1f);
+
+    private TimeOnly? TimeOfBefore =>
+        (State.Offered.FirstOrDefault(slot => slot.Id == State.Draft.SlotId)?.Start
+            ?? (State.Known is [.., var last] ? last.Start : null)) is { } start
+            ? TimeOnly.FromDateTime(start.DateTime)
+            : State.Wish?.Near;
 
     // "The same day": that of the appointment that was made last.
     private Wish? OfBefore => State.Known.Count == 0
@@ -106,17 +159,14 @@ internal sealed partial class InspectionRequest
     private DateTimeOffset Now => Turn.Facts.Now
         ?? throw new InvalidOperationException("A centre's agent is always told the time.");
 
-    private bool IsDeadline => DeadlineWords.Any(
-        word => Turn.Heard.Text.Contains(word, StringComparison.OrdinalIgnoreCase));
-
     /// <summary>The day that a question is about; null where it names none.</summary>
-    public DateOnly? DayAskedIn(ReadClause clause) => TimeReader.Find(
-            Reading.WordsOf(clause), Turn.Facts.Locale, new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime)))
-        .Select(time => (time.Value as TimePoint)?.Day).FirstOrDefault(day => day >= Today);
+    public DateOnly? DayAskedIn(string words) => TimeReader.Find(
+            words, Turn.Facts.Locale, new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime)))
+        .Select(time => (time.Value as TimePoint)?.Day)
+        .FirstOrDefault(day => day >= Today && day < Today.AddDays(FarAhead));
 
     /// <summary>What is asked of the centre and of the law; a day that is named may be a wish instead.</summary>
-    public IEnumerable<ReadClause> Questions => Reading.Questions.Where(clause => !IsOfWish(clause)
-        || DayAskedIn(clause) is null);
+    public IEnumerable<AskedPart> Asked => AskedPart.In(Reading).Where(part => !IsOfWish(part));
 
     /// <summary>Words a phrase.</summary>
     public AgentText Say(string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>
@@ -130,86 +180,41 @@ internal sealed partial class InspectionRequest
     /// <summary>Small talk of which every conversation has some; null when there is none.</summary>
     public AgentText? SmallTalk() => House.SmallTalk.Answer(Turn);
 
-    // Clause by clause: what is refused in one says nothing of what is wished for in the next.
-    private List<SaidTime> ReadTimes()
+    // "At eleven then. And how much is it?" may be one clause: what is no question of it is wished for.
+    private bool IsOfWishAt(int at)
     {
-        var now = new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime));
-        List<SaidTime> wished = [];
-        List<SaidTime> declined = [];
-        foreach (var clause in Reading.Clauses)
-        {
-            var end = Math.Min(clause.End, Told.Rest.Length);
-            if (clause.Start >= end)
-                continue;
-            var rest = Told.Rest[clause.Start..end];
-            // "At eleven then. And how much is it?" may be one clause: what is no question of it is wished for.
-            if (!IsOfWish(clause))
-                rest = Stated(rest);
-            var words = Courtesies().Replace(rest, ",").Replace('(', ',').Replace(')', ',');
-            var times = TimeReader.Find(words, Turn.Facts.Locale, now)
-                .Where(time => time.Value is not (PastTime or UnclearTime))
-                .Select(time => new SaidTime(time.Value, words[time.Start..time.End]));
-            (clause.Act == "decline" ? declined : wished).AddRange(times);
-        }
-
-        return wished.Count > 0 ? wished : declined;
+        var clause = Reading.Clauses.FirstOrDefault(one => one.Start <= at && at < one.End);
+        return clause is null || !clause.Act.StartsWith("detail.", StringComparison.Ordinal) || IsOfWish(clause)
+            || !IsInQuestion(at, clause);
     }
+
+    // Whether the sentence at a place ends with a question mark, or is all that the clause says.
+    private bool IsInQuestion(int at, ReadClause clause)
+    {
+        var end = Heard.Text.IndexOfAny(['?', '!', '.', '\n'], at);
+        while (end >= 0 && end + 1 < Heard.Text.Length && Heard.Text[end] == '.'
+            && char.IsAsciiDigit(Heard.Text[end + 1]))
+            end = Heard.Text.IndexOfAny(['?', '!', '.', '\n'], end + 1);
+        if (end >= 0 && end < Heard.Text.Length && Heard.Text[end] == '?')
+            return true;
+        return end < 0 || end >= clause.End || Heard.Text[clause.Start..Math.Min(end, clause.End)].Trim().Length
+            >= Reading.WordsOf(clause).Trim(' ', '.', '!').Length;
+    }
+
+    private bool IsOfWish(AskedPart part) =>
+        Reading.Clauses.FirstOrDefault(one => one.Start <= part.Start && part.Start < one.End) is { } clause
+        && DayAskedIn(part.Words) is not null && !RequestWords.Opening().IsMatch(part.Words)
+        && (!part.IsRead || IsOfWish(clause));
 
     // "And on Saturday the 12th?" asks for a slot, unless it asks when the centre is open.
-    private bool IsOfWish(ReadClause clause) => Wishing.Contains(clause.Act) || clause.Certainty < Unsure
-        || (clause.Act == "detail.hours" && State.IsBooking && !Opening().IsMatch(Reading.WordsOf(clause)));
-
-    // Its sentences that are no questions; none of one that is but one sentence.
-    private static string Stated(string text)
-    {
-        var stated = new System.Text.StringBuilder();
-        for (var start = 0; start < text.Length;)
-        {
-            var end = text.IndexOfAny(['.', '!', '?'], start);
-            // Half an hour and a price have points as well.
-            while (end >= 0 && end + 1 < text.Length && text[end] == '.' && char.IsAsciiDigit(text[end + 1]))
-                end = text.IndexOfAny(['.', '!', '?'], end + 1);
-            if (end < 0)
-                break;
-            if (text[end] != '?')
-                stated.Append(text, start, end + 1 - start);
-            start = end + 1;
-        }
-
-        return stated.ToString();
-    }
-
-    [GeneratedRegex(
-        @"\b(?:ouv\w+|ferm\w+|horaires?|open\w*|clos\w+|hours)\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Opening();
-
-    [GeneratedRegex(
-        @"\b(?:pas|plus) (?:possible )?cette semaine\b|\bnot this week\b|\bcette semaine (?:c.?est|ce n.?est|[cç]a (?:ne )?va) (?:pas|mort)",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex NotThisWeek();
-
-    [GeneratedRegex(
-        @"\b(?:same day|m[eê]me jour)\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex SameDay();
-
-    [GeneratedRegex(
-        @"\b(?:can.?t make|cannot make|won.?t make|pourrai pas|pourrai plus|peux pas venir|peux plus venir|emp[eê]ch[eé]e?|d[eé]caler|reporter|d[eé]placer|reschedule|swap|move (?:it|my|our|the))\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Moving();
+    private bool IsOfWish(ReadClause clause) => Wishing.Contains(clause.Act)
+        || (clause.Certainty < Unsure && !RequestWords.Opening().IsMatch(Reading.WordsOf(clause)))
+        || (clause.Act is "detail.hours" or "detail.vehicle" or "detail.other"
+            && !RequestWords.Opening().IsMatch(Reading.WordsOf(clause))
+            && RequestWords.SlotAsked().IsMatch(Reading.WordsOf(clause)))
+        || (clause.Act == "detail.hours" && State.IsBooking
+            && !RequestWords.Opening().IsMatch(Reading.WordsOf(clause)));
 
     /// <summary>Whether nothing is to be booked, for now or at all.</summary>
-    public bool BooksNothing => Nothing().IsMatch(Turn.Heard.Text);
-
-    [GeneratedRegex(
-        @"\b(?:(?:don.?t|do not) book|(?:ne |n.)?r[eé]serve[zr]? rien|(?:pas de|no) (?:rdv|rendez.vous|appointment) (?:pour l.instant|pour le moment|for now|yet)|rien pour l.instant|nothing for now)\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Nothing();
-
-    // Words that stand around a time and say nothing of it.
-    [GeneratedRegex(
-        @"\b(?:instead|please|pls|plz|plut[oô]t|svp|stp|si possible|if possible|ideally|id[eé]alement|si [cç]a va|merci|pile|toujours|the day after,|le lendemain,)\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Courtesies();
+    public bool BooksNothing => RequestWords.Nothing().IsMatch(Heard.Text);
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Gateway.Brain.House.Learning;
 using Gateway.Brain.Inspection.Centres;
 using Gateway.Brain.Inspection.Tools;
 using Gateway.Brain.Inspection.Understanding;
@@ -11,26 +10,26 @@ namespace Gateway.Brain.Inspection.Dialogue;
 internal static partial class QuestionDialogue
 {
     private const string Details = "detail.";
-    private const int MostQuestions = 3;
-    private const float AlsoAsked = 0.25f;
+    private const int MostQuestions = 4;
 
     /// <summary>The answers; empty where nothing is asked.</summary>
     public static async Task<IReadOnlyList<AgentText>> AnswerAsync(InspectionRequest request)
     {
         List<AgentText> answers = [];
-        foreach (var clause in request.Questions.Take(MostQuestions))
+        var left = MostQuestions;
+        foreach (var part in request.Asked)
         {
-            // "How much is it, and what do I bring?" may be one clause.
-            foreach (var act in clause.Acts
-                .Where(act => act.Key == clause.Act || (act.Value >= AlsoAsked && IsQuestion(act.Key)))
-                .OrderByDescending(act => act.Value).Take(2).Select(act => act.Key))
+            // What is read as no question is answered where its words surely ask for something that is known.
+            foreach (var act in part.IsRead ? part.Acts : [null!])
             {
-                var words = request.Reading.WordsOf(clause);
-                var answer = (act == "detail.price" && !HowOften().IsMatch(words)) || HowMuch().IsMatch(words)
-                    ? await PriceAsync(request, clause)
-                    : await LookUpAsync(request, clause, act);
-                if (!answers.Any(one => one.Markdown == answer.Markdown))
-                    answers.Add(answer);
+                if (left-- == 0)
+                    return answers;
+                var answer = HowMuch().IsMatch(part.Words) && !HowOften().IsMatch(part.Words)
+                    && !HowLong().IsMatch(part.Words)
+                    ? await PriceAsync(request, part.Words)
+                    : await LookUpAsync(request, part, act);
+                if (answer is { } text && !answers.Any(one => one.Markdown == text.Markdown))
+                    answers.Add(text);
             }
         }
 
@@ -38,9 +37,8 @@ internal static partial class QuestionDialogue
     }
 
     /// <summary>What a visit costs.</summary>
-    public static async Task<AgentText> PriceAsync(InspectionRequest request, ReadClause clause)
+    public static async Task<AgentText> PriceAsync(InspectionRequest request, string words)
     {
-        var words = request.Reading.WordsOf(clause);
         var told = await request.CallAsync<PricesTold>(InspectionToolNames.TellPrice, new PriceArguments
         {
             VehicleType = request.Told.Vehicle?.InWire(),
@@ -70,7 +68,7 @@ internal static partial class QuestionDialogue
     public static async Task<AgentText?> AnswerAnythingAsync(InspectionRequest request) =>
         await request.CallAsync<LookedUp>(InspectionToolNames.LookUp, new LookUpArguments
         {
-            Question = request.Turn.Heard.Text,
+            Question = request.Heard.Text,
         }) is { Found: [var best, ..] } ? (AgentText)best.Text : null;
 
     private static AgentText What(PricesTold told, string? energy, string locale)
@@ -84,35 +82,67 @@ internal static partial class QuestionDialogue
 
     // "Combien de temps" asks for no price.
     [GeneratedRegex(
-        @"\b(?:co[uû]te?(?:nt)? (?:combien|cb|cher)|(?:combien|cb) (?:[cç]a |elle |il )?co[uû]te|(?:elle|il|[cç]a) co[uû]te|quel prix|quel tarif|how much (?:is|does|for|will|would)|what does it cost|the price)\b",
+        @"\b(?:co[uû]te?(?:nt)? (?:combien|cb|cher)|(?:combien|cb) (?:[cç]a |elle |il )?co[uû]te|(?:elle|il|[cç]a) co[uû]te|quel prix|quel tarif|how much (?:is|does|do|for|will|would)|what(?:.?s| is) the (?:damage|price|cost)|what (?:does|do|would|will) (?:it|that|the \w+(?: \w+)?|you) (?:cost|charge|set me back|come to)|the price|c.?est combien|c combien|[aà] combien|combien (?:pour|prenez|vous prenez|demandez|[cç]a fait|co[uû]te\w*|je (?:vous )?dois|il faut que je pr[eé]pare|faut pr[eé]voir)|quel(?:le)? (?:est )?(?:le |votre )?(?:prix|tarif)s?|vos (?:prix|tarifs))\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex HowMuch();
 
-    private static bool IsQuestion(string act) => act.StartsWith(Details, StringComparison.Ordinal);
+    [GeneratedRegex(
+        @"\b(?:combien de temps|jusqu['’ ]?[aà] quand|avant quand|quel d[eé]lai|d[eé]lais?|how long|by when|until when|limit|deadline)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex HowLong();
 
     [GeneratedRegex(
-        @"\b(?:tous les combien|how often|every how|combien de temps (?:c.?est|est.il) valable|quelle fr[eé]quence)\b",
+        @"\b(?:pour (?:la |ma |une |passer la )?contre.?visite|revenir|repasser|r[eé]parer|d[eé]lai (?:pour|de)|for the (?:re.?visit|re.?test)|bring(?:ing)? (?:it|her|the \w+) back|come back|get it (?:fixed|sorted|repaired)|to (?:fix|repair) it|do i get|have i got to|re.?tested)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Returning();
+
+    [GeneratedRegex(
+        @"\b[1-4] ?(?:[.,] ?[0-9]{1,2} ?m(?:[eè]tres?|eters?|etres)?|m ?[0-9]{1,2}|m[eè]tres?|meters?|metres?)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Measure();
+
+    // What is paid with, and what is taken off, is no price.
+    [GeneratedRegex(
+        @"\b(?:ch[eè]ques?|cheques?|check|cash|esp[eè]ces|liquide|carte|card|contactless|sans contact|plusieurs fois|instalments?|remise|r[eé]duc\w*|discount|ttc|tva|vat|tax\w*|[eé]tudiant\w*|students?|seniors?|promo\w*|fid[eé]lit[eé]|deal)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Besides();
+
+    [GeneratedRegex(
+        @"\b(?:tous les combien|how often|every how|combien de temps (?:c.?est|est.il) valable|tou?s les (?:cb|cmb)|quelle fr[eé]quence)\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex HowOften();
 
-    private static async Task<AgentText> LookUpAsync(InspectionRequest request, ReadClause clause, string act)
+    private static async Task<AgentText?> LookUpAsync(InspectionRequest request, AskedPart part, string? act)
     {
-        var isHowOften = HowOften().IsMatch(request.Reading.WordsOf(clause));
+        var isHowOften = HowOften().IsMatch(part.Words);
         var isOfBikes = isHowOften
             && (request.Told.Vehicle ?? request.State.Draft.Vehicle) == VehicleType.Motorcycle;
+        // How long there is for a re-visit, and not how long it takes.
+        var isOfReturn = HowLong().IsMatch(part.Words) && Returning().IsMatch(part.Words);
         var found = await request.CallAsync<LookedUp>(InspectionToolNames.LookUp, new LookUpArguments
         {
-            Question = isOfBikes ? "" : request.Reading.WordsOf(clause),
-            Topic = isOfBikes ? "law.moto" : isHowOften ? "law" : act[Details.Length..],
-            Date = request.DayAskedIn(clause),
+            Question = isOfReturn ? ""
+                : Measure().IsMatch(part.Words) ? $"{part.Words} hauteur height tall"
+                : part.Words,
+            Topic = isOfReturn ? "law.revisit"
+                : isOfBikes ? "law.moto.period"
+                : isHowOften ? "law.period"
+                : act?[Details.Length..],
+            Date = act is null ? null : request.DayAskedIn(part.Words),
         });
+        if (act is null && !isOfReturn)
+            return found is { Found: [{ IsSure: true } sure, ..] } ? (AgentText)sure.Text : null;
         if (found is null)
             return request.Say("unavailable");
+        // What is taken for a question of the price, and its words for none of another thing.
+        if (act == "detail.price" && !isHowOften && !Besides().IsMatch(part.Words)
+            && found.Found is not [{ IsSure: true, IsOfPrice: false }, ..])
+            return await PriceAsync(request, part.Words);
         if (found.Found is [var best, { IsAlso: true } also, ..])
             return AgentText.Join(" ", best.Text, also.Text);
         if (found.Found is [var only, ..])
             return only.Text;
-        request.Turn.Miss("unknownAnswer", request.Reading.WordsOf(clause), about: null);
+        request.Turn.Miss("unknownAnswer", part.Words, about: null);
         return request.Say("notKnown");
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.Brain.House.Times;
 using Gateway.Brain.Inspection.Centres;
 using Gateway.Brain.Inspection.State;
 using Gateway.Brain.Inspection.Tools;
@@ -34,6 +35,11 @@ internal static class SlotDialogue
     /// <summary>Takes down what is told, and asks for nothing.</summary>
     public static Task KeepAsync(InspectionRequest request) => TakeDownAsync(request, slot: null, keepOnly: true);
 
+    /// <summary>Takes down what was told of a further vehicle, for when this one is booked.</summary>
+    public static Task KeepForLaterAsync(InspectionRequest request, string further) =>
+        request.CallAsync<BookingNoted>(
+            InspectionToolNames.Book, new BookArguments { KeepOnly = true, Further = further });
+
     /// <summary>Finds slots for a wish.</summary>
     public static Task<SlotsFound?> FindAsync(InspectionRequest request, Wish wish, bool others) =>
         request.CallAsync<SlotsFound>(InspectionToolNames.GetSlots, new GetSlotsArguments
@@ -45,7 +51,7 @@ internal static class SlotDialogue
             Near = wish.Near,
             VehicleType = VehicleOf(request)?.InWire(),
             Visit = request.Told.Visit?.InWire(),
-            Others = others,
+            Others = others && !request.WantsLater,
         });
 
     /// <summary>What was found, in words.</summary>
@@ -71,6 +77,8 @@ internal static class SlotDialogue
     /// <summary>The one that begins just when it was wished for; null where none does.</summary>
     public static string? Exactly(SlotsFound? found, Wish wish) => found is null || wish.Near is not { } near
         ? null
+        : near >= WishReader.AsLateAsCanBe && wish.From == wish.To
+            ? found.Slots is [.., var latest] ? latest.SlotId : null
         : found.Slots.FirstOrDefault(slot =>
             TimeOnly.FromDateTime(slot.Start.DateTime) == near
             && DateOnly.FromDateTime(slot.Start.DateTime) == wish.From && wish.From == wish.To)?.SlotId;
@@ -86,18 +94,47 @@ internal static class SlotDialogue
     {
         var state = request.State;
         if (request.Wish is { } wish)
-            return wish;
+            return Chosen(request) is { } chosen && !IsOther(request)
+                && (Suits(chosen, wish) || IsOfItsDay(request, chosen)) ? null : wish;
         if (Declines(request))
-            return state.Wish;
+            return Later(request) ?? state.Wish;
         if (state.Offered.Count > 0 || state.Draft.SlotId is not null)
-        {
             // For another vehicle, or another visit, it takes other slots.
-            var isOther = (request.Told.Vehicle is { } vehicle && vehicle != (state.Draft.Vehicle ?? VehicleType.Car))
-                || (request.Told.Visit is { } visit && visit != state.Draft.VisitOrPeriodic);
-            return isOther ? state.Wish ?? Soon(request) : null;
-        }
-
+            return IsOther(request) ? state.Wish ?? Soon(request) : null;
         return state.Wish ?? Soon(request);
+    }
+
+    private static bool IsOther(InspectionRequest request) =>
+        (request.Told.Vehicle is { } vehicle && vehicle != (request.State.Draft.Vehicle ?? VehicleType.Car))
+        || (request.Told.Visit is { } visit && visit != request.State.Draft.VisitOrPeriodic);
+
+    // The slot that is taken down already.
+    private static OfferedSlot? Chosen(InspectionRequest request) => request.State.Draft.SlotId is { } id
+        ? request.State.Offered.FirstOrDefault(slot => slot.Id == id)
+        : null;
+
+    // "Merci, à mercredi": the day of the week on which it is, and nothing more.
+    private static bool IsOfItsDay(InspectionRequest request, OfferedSlot slot) => request.Times.Count > 0
+        && request.Times.All(time => time.Value is TimePoint { Day: { } day, Time: null, Part: null }
+            && !time.Words.Any(char.IsAsciiDigit) && day.DayOfWeek == slot.Start.DayOfWeek);
+
+    // What was said of the time holds of the slot that is taken down: there is nothing to look for.
+    private static bool Suits(OfferedSlot slot, Wish wish)
+    {
+        var (day, time) = (DateOnly.FromDateTime(slot.Start.DateTime), TimeOnly.FromDateTime(slot.Start.DateTime));
+        return day >= wish.From && day <= wish.To && (wish.Near is null || wish.Near == time)
+            && (wish.NotBefore is null || time >= wish.NotBefore) && (wish.NotAfter is null || time <= wish.NotAfter);
+    }
+
+    // "I work those days": from the day after the last that was offered on.
+    private static Wish? Later(InspectionRequest request)
+    {
+        if (!request.WantsLater)
+            return null;
+        var from = DateOnly.FromDateTime(request.State.Offered.Max(slot => slot.Start).DateTime).AddDays(1);
+        return new Wish(
+            from, from.AddDays(UsualDays - 1), request.State.Wish?.NotBefore, request.State.Wish?.NotAfter,
+            request.State.Wish?.Near);
     }
 
     private static Wish Soon(InspectionRequest request) =>

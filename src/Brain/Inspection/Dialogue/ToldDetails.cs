@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.House.Times;
 using Gateway.Brain.House.Vehicles;
 using Gateway.Brain.Inspection.Centres;
 using Gateway.Brain.Inspection.State;
@@ -67,78 +68,116 @@ internal sealed partial record ToldDetails
     {
         var text = Readable.Of(reading.Text);
         var masked = new MaskedText(text);
-        var asksPlate = state.Asked.Contains(Ask.Plate);
-        var plate = NumberPlate.Find(text, asksPlate || reading.Span("plate") is not null);
-        if (plate is not null)
+        var plates = DriverPlates.In(text, state.Asked.Contains(Ask.Plate) || reading.Span("plate") is not null);
+        foreach (var plate in plates)
             masked.Take(plate.Span);
-        var unnamed = masked.Rest;
-        // A name is no make, however near it comes to one.
-        foreach (var name in reading.SpansOf("first", SureName).Concat(reading.SpansOf("last", SureName)))
-            masked.Take(new TextSpan(name.Start, name.End));
-        var asked = AskedFields(state);
-        var contact = ContactDetails.Read(unnamed, asked, mayName: true, mayLocate: false);
-        var mention = VehicleMention.Find(
-            OfVehicles(masked.Rest, reading), locale,
-            state.Asked.Any(one => one is Ask.Brand or Ask.Vehicle or Ask.Plate));
-        var (first, last) = NameIn(reading, contact, state);
-        if (IsNameAlone(state, mention, contact))
-            mention = null;
+        // A date in figures is no telephone number.
+        var contact = ContactDetails.Read(
+            Dates().Replace(masked.Rest, match => match.Groups["before"].Value
+                + new string('~', match.Length - match.Groups["before"].Length - match.Groups["behind"].Length)
+                + match.Groups["behind"].Value),
+            AskedFields(state), mayName: false, mayLocate: false);
+        for (var at = 0; at < Math.Min(text.Length, contact.Rest.Length); at++)
+        {
+            if (contact.Rest[at] == MaskedText.Mask && masked.Rest[at] != MaskedText.Mask)
+                masked.Take(new TextSpan(at, at + 1));
+        }
+
+        var nameless = masked.Rest;
+        var ofVehicle = DriverVehicles.Find(nameless, reading, state, locale);
+        var name = NameIn(nameless, ofVehicle, reading, state, plates.Count > 0 || contact.Phone is not null, locale);
+        var mention = ofVehicle;
+        if (name is not null)
+        {
+            // A name is no make, however near it comes to one.
+            foreach (var span in SpansOf(name, nameless))
+                masked.Take(span);
+            if (mention?.ModelSpan is { } model && IsTaken(masked.Rest, model)
+                || mention?.MakeSpan is { } make && IsTaken(masked.Rest, make))
+                mention = DriverVehicles.Find(masked.Rest, reading, state, locale);
+        }
+
         return new ToldDetails
         {
-            Plate = plate?.Text,
+            Plate = plates is [var first, ..] ? first.Text : null,
             Phone = PhoneIn(reading, contact, text, locale),
             Email = contact.Email,
-            FirstName = first,
-            LastName = last,
-            Brand = mention?.Make ?? MakeLabelled(reading.Text, state) ?? Tidied(reading.Span("brand", SureName)),
-            Model = mention?.Model ?? Tidied(reading.Span("model", SureName)),
-            // What is said of its kind counts for more than what its model mostly is.
-            Vehicle = mention is { KindSpan: not null } || state.Draft.Vehicle is null || state.Draft.Brand is not null
-                ? KindOf(mention?.Kind)
-                : null,
+            FirstName = name?.FirstName,
+            LastName = name?.LastName,
+            Brand = mention?.Make ?? MakeLabelled(reading.Text, state) ?? Tidied(SpanOfVehicle(reading, "brand", name)),
+            Model = mention?.Model ?? Tidied(SpanOfVehicle(reading, "model", name)),
+            Vehicle = DriverVehicles.KindOf(mention, state),
             Energy = EnergyOf(mention?.Energy),
-            Visit = VisitIn(reading),
-            Rest = contact.Rest,
+            Visit = ToldVisit.In(reading, Telling),
+            Rest = masked.Rest,
         };
     }
 
-    // Where a name is asked for, a word that is only like a make is a name.
-    private static bool IsNameAlone(InspectionState state, VehicleMention? mention, ContactDetails contact) =>
-        mention is { Model: null, KindSpan: null } && state.Asked.Contains(Ask.Name) && contact.LastName is not null;
+    private static bool IsTaken(string rest, TextSpan span) => rest[span.Start..span.End].Contains(MaskedText.Mask);
+
+    private static IEnumerable<TextSpan> SpansOf(PersonName name, string text)
+    {
+        foreach (var half in new[] { name.FirstName, name.LastName }.OfType<string>())
+        {
+            var at = text.IndexOf(half, StringComparison.OrdinalIgnoreCase);
+            if (at >= 0)
+                yield return new TextSpan(at, at + half.Length);
+        }
+    }
+
+    private static string? SpanOfVehicle(InspectionReading reading, string kind, PersonName? name) =>
+        reading.Span(kind, SureName) is { } words
+        && !(name?.LastName?.Contains(words, StringComparison.OrdinalIgnoreCase) ?? false)
+        && !(name?.FirstName?.Contains(words, StringComparison.OrdinalIgnoreCase) ?? false)
+            ? words
+            : null;
 
     private static string[] AskedFields(InspectionState state) =>
-    [
-        .. state.Asked.Contains(Ask.Name) ? ["lastName", "firstName"] : Array.Empty<string>(),
-        .. state.Asked.Contains(Ask.Phone) ? ["phone"] : Array.Empty<string>(),
-    ];
+        state.Asked.Contains(Ask.Phone) ? ["phone"] : [];
 
-    private static (string? First, string? Last) NameIn(
-        InspectionReading reading, ContactDetails contact, InspectionState state)
+    private static PersonName? NameIn(
+        string text, VehicleMention? mention, InspectionReading reading, InspectionState state, bool hasDetails,
+        string locale)
     {
-        if (UnderName().Match(reading.Text) is { Success: true } under
-            && under.Groups["name"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .TakeWhile((word, place) => place == 0 || char.IsUpper(word[0])).ToList() is { Count: > 0 } words
-            && PersonName.CanBe(words) && PersonName.LooksLike(words) && PersonName.Of(words, null) is var named)
-            return (named.FirstName, named.LastName);
-        var (first, last) = (NameSpan(reading, "first"), NameSpan(reading, "last"));
-        if (first is not null && last is not null)
-            return (first, last);
-        if (contact is { FirstName: not null, LastName: not null } && (first ?? last) is { } half
-            && (contact.FirstName == half || contact.LastName == half || LabelledName().IsMatch(reading.Text)))
-            return (contact.FirstName, contact.LastName);
-        if (first is not null || last is not null)
-            return (first, last);
-        if (!state.Asked.Contains(Ask.Name) || !reading.Clauses.Any(clause => clause.Act is "inform" or "correct"))
-            return (null, null);
-        // "See ye then" has the form of a name as well.
-        List<string> told = [.. $"{contact.FirstName} {contact.LastName}".Split(' ').Where(word => word.Length > 0)];
-        if (told.Count > 0 && !PersonName.HasGivenName(told) && !told.TrueForAll(word => reading.Text.Contains(
-            word, StringComparison.Ordinal)))
-            return (null, null);
+        var isKnown = state.Draft is { FirstName: not null, LastName: not null };
+        var isAsked = state.Asked.Contains(Ask.Name);
+        // Of names, what is said of a vehicle or of a time is no part.
+        var masked = new MaskedText(text);
+        foreach (var span in new[] { mention?.MakeSpan, mention?.ModelSpan, mention?.KindSpan, mention?.EnergySpan })
+        {
+            if (span is { } taken && !(isAsked && mention is { Model: null, KindSpan: null }))
+                masked.Take(taken);
+        }
+
+        foreach (var time in TimeReader.Find(text, locale, new LocalNow(new DateOnly(2026, 1, 1), default))
+            .Where(time => text[time.Start..time.End].Any(char.IsAsciiDigit)))
+            masked.Take(new TextSpan(time.Start, time.End));
+        var rest = masked.Rest.Replace(MaskedText.Mask, ',');
+        var tells = reading.Clauses.Any(clause => Telling.Contains(clause.Act));
+        var isCorrection = reading.Does("correct");
+        var found = DriverNames.In(rest, isAsked, mayBeBare: !isKnown && tells
+            && (isAsked || hasDetails || state.IsBooking));
+        if (found is { FirstName: not null, LastName: not null })
+            return found;
+        if (isKnown && found is null
+            && NameWords.SpelledAgain(rest, state.Draft.FirstName!, state.Draft.LastName!) is { } again)
+            return again;
+        var (first, last) = isKnown && !isCorrection
+            ? (null, null)
+            : (NameSpan(reading, "first"), NameSpan(reading, "last"));
+        if (first is not null && last is not null && (found is null || !DriverNames.IsTold(rest)))
+            return new PersonName(last, first);
+        if (found is null)
+            return first is null && last is null || !isAsked && !hasDetails ? null : new PersonName(last, first);
         // Half a name is known: what is told now is the other half.
-        if (state.Draft.LastName is not null && contact is { LastName: { } only, FirstName: null })
-            return (only, null);
-        return (contact.FirstName, contact.LastName);
+        return (state.Draft, found) switch
+        {
+            ({ LastName: not null, FirstName: null }, { LastName: { } only, FirstName: null }) when isAsked
+                => new PersonName(null, only),
+            ({ FirstName: not null, LastName: null }, { FirstName: { } only, LastName: null }) when isAsked
+                => new PersonName(only, null),
+            _ => found,
+        };
     }
 
     private static string? NameSpan(InspectionReading reading, string kind)
@@ -151,20 +190,9 @@ internal sealed partial record ToldDetails
             return null;
         string[] parts = [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Where(word => !Labels.Contains(Word.Fold(word)))];
-        if (parts.Length == 0)
-            return null;
-        return PersonName.HasCommand(parts) ? null : PersonName.Tidy(parts);
-    }
-
-    // Questions about the shop's ways name vehicles only by the way.
-    private static string OfVehicles(string text, InspectionReading reading)
-    {
-        var letters = text.ToCharArray();
-        foreach (var clause in reading.Clauses.Where(one => !Telling.Contains(one.Act)
-            && one.Act is not ("detail.price" or "detail.vehicle" or "detail.law")
-            && !one.Spans.Any(span => span.Kind is "brand" or "model" or "vehicle")))
-            Array.Fill(letters, ' ', clause.Start, Math.Min(clause.End, letters.Length) - clause.Start);
-        return new string(letters);
+        return parts.Length == 0 || PersonName.HasCommand(parts) || NameWords.AreOfCentre(parts)
+            ? null
+            : PersonName.Tidy(parts);
     }
 
     // "Marque Rapido": what nobody would take for a make elsewhere.
@@ -178,9 +206,14 @@ internal sealed partial record ToldDetails
     }
 
     [GeneratedRegex(
-        @"\b(?:marque|make)(?: ?:| is| est)? (?<make>[A-Z][\p{L}-]{1,19})\b",
+        @"\b(?:[Mm]arque|MARQUE|[Mm]ake|[Bb]rand)(?: ?:| is| est| de)? (?<make>[A-Z][\p{L}-]{1,19})\b",
         RegexOptions.NonBacktracking)]
     private static partial Regex LabelledMake();
+
+    [GeneratedRegex(
+        @"(?<before>^|[^0-9.])(?:0?[1-9]|[12][0-9]|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:20)?[0-9]{2}(?<behind>$|[^0-9.-]|\.$|\.[^0-9])",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Dates();
 
     // A number as it is dialled here goes before what the words around it make of it.
     private static string? PhoneIn(InspectionReading reading, ContactDetails contact, string text, string locale)
@@ -194,41 +227,11 @@ internal sealed partial record ToldDetails
         return contact.Phone is { } phone ? PhoneNumber.Guess(phone, text, locale) ?? phone : null;
     }
 
-    [GeneratedRegex(
-        @"(?:\bau nom d(?:e |['’] ?)|\bin the name of |\bunder the name (?:of )?|\bname(?:['’]?s| is) |\bje m['’]?appelle |\bmoi c['’]?est )(?:m(?:\.|r|me|rs|s)?\.? )?(?<name>[\p{L}'’-]+(?: [\p{L}'’-]+){0,3})",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
-    private static partial Regex UnderName();
-
-    [GeneratedRegex(
-        @"\b(?:nom|pr[eé]nom|surname|first name|last name)\b",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
-    private static partial Regex LabelledName();
-
-    private static VisitKind? VisitIn(InspectionReading reading)
-    {
-        foreach (var clause in reading.Clauses.Where(clause => Telling.Contains(clause.Act)))
-        {
-            if (VisitWords.In(reading.WordsOf(clause)) is { } visit)
-                return visit;
-        }
-
-        return null;
-    }
-
     private static string? Tidied(string? words) =>
         words is null ? null : string.Join(' ', words.Split(' ').Select(Capital));
 
     private static string Capital(string word) =>
         word.Length > 0 && char.IsLower(word[0]) ? char.ToUpperInvariant(word[0]) + word[1..] : word;
-
-    private static VehicleType? KindOf(VehicleKind? kind) => kind switch
-    {
-        VehicleKind.Car => VehicleType.Car,
-        VehicleKind.Van => VehicleType.Van,
-        VehicleKind.Motorcycle => VehicleType.Motorcycle,
-        VehicleKind.Motorhome => VehicleType.Motorhome,
-        _ => null,
-    };
 
     private static Energy? EnergyOf(VehicleEnergy? energy) =>
         energy is { } known && Enum.TryParse<Energy>(known.ToString(), out var same) ? same : null;

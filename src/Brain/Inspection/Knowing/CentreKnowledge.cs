@@ -16,12 +16,14 @@ internal sealed class CentreKnowledge
 
     private static readonly ConditionalWeakTable<Centre, Dictionary<string, CentreKnowledge>> Built = [];
 
+    private readonly string _locale;
+
     // Who only reads the facts need not wait for it.
     private readonly Lazy<AskedIndex<CentreFact>> _index;
 
     private CentreKnowledge(IReadOnlyList<CentreFact> facts, string locale)
     {
-        Facts = facts;
+        (Facts, _locale) = (facts, locale);
         var asked = CentreQuestions.In(locale);
         _index = new Lazy<AskedIndex<CentreFact>>(() => new AskedIndex<CentreFact>(
             facts.Select(fact => (
@@ -73,6 +75,12 @@ internal sealed class CentreKnowledge
     [
         .. Facts.Where(fact => IsOf(fact, topic)).OrderByDescending(fact => fact.Id == topic),
     ];
+
+    /// <summary>
+    /// The centre's own answer to what many centres are asked (<c>own.keys</c>); null where it has none.
+    /// </summary>
+    public CentreFact? OfKind(string kind) =>
+        Facts.FirstOrDefault(fact => fact.Topic == "answer" && CentreQuestions.In(_locale).KindOf(fact) == kind);
 
     private static bool IsOf(CentreFact fact, string topic) =>
         fact.Topic == topic || fact.Id == topic || fact.Id.StartsWith($"{topic}.", StringComparison.Ordinal);

@@ -49,6 +49,11 @@ internal sealed record InspectionState
     /// <summary>Whether they are noted for what comes free.</summary>
     public bool OnWaitingList { get; init; }
 
+    /// <summary>
+    /// What was told of a further vehicle, in the contact's words, to be booked after this one; null for nothing.
+    /// </summary>
+    public string? Further { get; init; }
+
     /// <summary>Whether an appointment is being made or moved.</summary>
     [JsonIgnore]
     public bool IsBooking => Moving is not null || !Draft.IsEmpty || Offered.Count > 0;

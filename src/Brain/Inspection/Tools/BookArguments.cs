@@ -33,6 +33,10 @@ internal sealed record BookArguments
     [JsonPropertyName("keep_only")]
     [Description("true to keep what was told by the way, without asking for anything.")]
     public bool KeepOnly { get; init; }
+
+    /// <summary>What was told of a further vehicle, in the contact's words; kept until this one is booked.</summary>
+    [Description("What the contact told of a second vehicle, in their words; it is kept until the first is booked.")]
+    public string? Further { get; init; }
 }
 
 /// <summary>What somebody told of themselves and of their vehicle.</summary>

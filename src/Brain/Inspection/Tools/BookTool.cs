@@ -1,9 +1,9 @@
 using Gateway.Brain.House.Entities;
-using Gateway.Brain.House.Reading;
 using Gateway.Brain.Inspection.Centres;
 using Gateway.Brain.Inspection.Planning;
 using Gateway.Brain.Inspection.Scene;
 using Gateway.Brain.Inspection.State;
+using Gateway.Brain.Inspection.Understanding;
 using Gateway.Brain.Tools;
 using Gateway.Sessions.Texts;
 
@@ -19,6 +19,7 @@ internal sealed class BookTool(PlanningBook planning) : Tool<InspectionTurn, Boo
     + "read back below your answer.")
 {
     private const int LongestName = 60;
+    private const int LongestFurther = 600;
     private const string Own = "mine";
 
     /// <inheritdoc/>
@@ -37,7 +38,14 @@ internal sealed class BookTool(PlanningBook planning) : Tool<InspectionTurn, Boo
         // Who writes from a telephone is reached there unless they say otherwise.
         if (draft is { Phone: null, LastName: not null } && turn.PhoneOfChannel is { } own)
             draft = draft with { Phone = own };
-        turn.Inspection = turn.Inspection with { Draft = draft, Unclear = 0 };
+        turn.Inspection = turn.Inspection with
+        {
+            Draft = draft,
+            Unclear = 0,
+            Further = arguments.Further is { } further
+                ? WellFormed.Cut($"{turn.Inspection.Further} {further}".Trim(), LongestFurther)
+                : turn.Inspection.Further,
+        };
         if (draft != before)
             turn.Withdraw();
         var noted = new BookingNoted
@@ -157,7 +165,7 @@ internal sealed class BookTool(PlanningBook planning) : Tool<InspectionTurn, Boo
 
         if (told.LicensePlate is { } plate)
         {
-            var read = NumberPlate.Find(Readable.Of(plate), isAsked: true)?.Text;
+            var read = DriverPlates.Read(plate);
             if (read is null)
                 refused.Add(new Refusal("license_plate", "malformed"));
             changed = changed with { Plate = read ?? draft.Plate };

@@ -68,7 +68,7 @@ internal sealed class ConfirmCancellationTool(PlanningBook planning)
 
     /// <inheritdoc/>
     public override bool? AgreesIn(SolutionTurn turn, string message, string readBack) =>
-        Agreements.Of((InspectionTurn)turn, message, isOfCancelling: true);
+        Agreements.Of((InspectionTurn)turn, message, readBack, isOfCancelling: true);
 
     /// <inheritdoc/>
     protected override async Task<object> RunAsync(

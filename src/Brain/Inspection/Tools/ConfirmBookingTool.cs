@@ -12,7 +12,7 @@ internal sealed class ConfirmBookingTool(PlanningBook planning) : ConfirmedTool<
 {
     /// <inheritdoc/>
     public override bool? AgreesIn(SolutionTurn turn, string message, string readBack) =>
-        Agreements.Of((InspectionTurn)turn, message, isOfCancelling: false);
+        Agreements.Of((InspectionTurn)turn, message, readBack, isOfCancelling: false);
 
     /// <inheritdoc/>
     protected override async Task<object> RunAsync(
@@ -43,7 +43,7 @@ internal static class Outcomes
         {
             case BookingOutcome.Booked(var appointment):
                 var known = KnownAppointments.Of(appointment, turn);
-                turn.Inspection = turn.Inspection.Over().Knowing(known);
+                turn.Inspection = turn.Inspection.Over().Knowing(known) with { Further = null };
                 return new Booked(known.Start, SlotWords.Moment(known.Start, turn.Locale).Markdown, known.Vehicle);
             case BookingOutcome.Gone(var nearest):
                 turn.Withdraw();

@@ -1,10 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using Gateway.Brain.House.Entities;
-using Gateway.Brain.House.Reading;
 using Gateway.Brain.Inspection.Planning;
 using Gateway.Brain.Inspection.Scene;
 using Gateway.Brain.Inspection.State;
+using Gateway.Brain.Inspection.Understanding;
 using Gateway.Brain.Tools;
 using Gateway.Sessions;
 
@@ -29,7 +28,7 @@ internal sealed class FindAppointmentsTool(PlanningBook planning, PhoneCodes cod
     {
         turn.Inspection = turn.Inspection with { For = arguments.For, Unclear = 0 };
         var plate = arguments.LicensePlate is { } written
-            ? NumberPlate.Find(Readable.Of(written), isAsked: true)?.Text
+            ? DriverPlates.Read(written)
             : null;
         var told = arguments.Phone is { } phone ? E164.FromPeople(phone, "FR") : null;
         if (arguments.Phone is not null && told is null)

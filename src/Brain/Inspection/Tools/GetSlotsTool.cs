@@ -35,7 +35,8 @@ internal sealed class GetSlotsTool(PlanningBook planning) : Tool<InspectionTurn,
         turn.Withdraw();
         turn.Inspection = turn.Inspection with
         {
-            Draft = draft,
+            // Who looks for another time gives up the one that was chosen: nothing else is read back in its place.
+            Draft = draft with { SlotId = null },
             Wish = new Wish(from, to, notBefore, notAfter, arguments.Near),
         };
         // Most who do not say bring a car; who does not is asked again when they say what comes.
@@ -109,7 +110,8 @@ internal sealed class GetSlotsTool(PlanningBook planning) : Tool<InspectionTurn,
     {
         for (var day = query.From; day <= query.To; day = day.AddDays(1))
         {
-            if (centre.Hours.On(day).Count > 0)
+            if (centre.Hours.On(day).Any(span => (query.NotBefore is not { } from || span.Closes > from)
+                && (query.NotAfter is not { } to || span.Opens <= to)))
                 return false;
         }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Gateway.Brain.Answering;
 using Gateway.Brain.Inspection.Knowing;
 using Gateway.Brain.Inspection.Scene;
 using Gateway.Brain.Tools;
@@ -17,13 +16,17 @@ internal sealed class LookUpTool() : Tool<InspectionTurn, LookUpArguments>(
     private const int MostLookedAt = 8;
     private const string Other = "other";
     private const string Answer = "answer";
-    private const string Directions = "place.way";
-    private const int InTitle = 2;
 
     // From this score on the words are believed whatever the topic seems to be.
     private const double Sure = 0.5;
 
     private const double OfTopic = 0.15;
+
+    // What is as good as the first within this is told beside it.
+    private const double AsGood = 0.15;
+
+    // What is read as no question is answered from this score on.
+    private const double SureOfWords = 0.45;
 
     /// <inheritdoc/>
     protected override Task<object> RunAsync(
@@ -33,41 +36,28 @@ internal sealed class LookUpTool() : Tool<InspectionTurn, LookUpArguments>(
         if (arguments is { Topic: "hours", Date: { } day })
             return Task.FromResult<object>(new LookedUp([OfDay(turn, day)]));
         List<CentreFact> found = [.. Found(known, arguments).Take(Most)];
-        var named = Named(known, arguments.Question);
-        // What is named by a word that hardly anything else has is told, whatever else is told.
-        List<CentreFact> told = [.. found.Take(1)];
-        if (named is not null && !told.Contains(named))
-            told = found.Count > 0 && found[0].Score >= Sure ? [found[0], named] : [named, .. found.Take(1)];
-        var isAlso = named is not null && found.Count > 0 && found[0].Score >= Sure;
+        // The week says what of public holidays as well.
+        if (found is [{ Id: "hours.holidays" }, ..] && known.ByTopic("hours") is [{ Id: "hours" } week, ..])
+            found[0] = week with { Score = found[0].Score };
+        // Who may leave the vehicle before wants to know where the keys go.
+        if (found is [{ Id: "dropoff.before" }, ..] && turn.Centre.Policies.PreviousDayDropOff
+            && known.OfKind("own.keys") is { } keys)
+            found = [found[0], keys with { Score = 1 }];
         return Task.FromResult<object>(new LookedUp(
         [
-            .. told.Concat(found).DistinctBy(fact => fact.Id).Take(Most).Select((one, place) =>
-                new FoundAnswer(one.Id, one.Title, one.Text) { IsAlso = place == 1 && isAlso && one == named }),
+            .. found.Select((one, place) => new FoundAnswer(one.Id, one.Title, one.Text)
+            {
+                IsSure = one.Score >= SureOfWords,
+                IsOfPrice = one.Topic == "price",
+                IsAlso = place == 1 && IsAlso(found[0], one),
+            }),
         ]));
     }
 
-    // The one of the centre's own answers, or the way there, that a rare word of the question stands in.
-    private static CentreFact? Named(CentreKnowledge known, string question)
-    {
-        List<(CentreFact Fact, IReadOnlySet<string> Title, IReadOnlySet<string> Text)> facts =
-        [
-            .. known.Facts.Select(fact => (
-                fact, CentreQuestions.Words.KeysOf(fact.Title), CentreQuestions.Words.KeysOf(fact.Text))),
-        ];
-        return CentreQuestions.Words.In(question)
-            .Select(word => facts
-                .Select(one => (one.Fact, Weight: IsIn(word, one.Title) ? InTitle : IsIn(word, one.Text) ? 1 : 0))
-                .Where(one => one.Weight > 0).ToList())
-            .Where(having => having.Count is 1 or 2)
-            .SelectMany(having => having.Where(one => one.Fact.Topic == Answer || one.Fact.Id == Directions))
-            .GroupBy(one => one.Fact.Id)
-            .OrderByDescending(same => same.Sum(one => one.Weight))
-            .Select(same => same.First().Fact)
-            .FirstOrDefault();
-
-        static bool IsIn(AskedWord word, IReadOnlySet<string> keys) =>
-            word.Keys.Take(2).Any(key => keys.Contains(key.Key));
-    }
+    // What the centre says itself and what the law says of the same are told both; so is what is asked as well.
+    private static bool IsAlso(CentreFact first, CentreFact second) => second.Score > 0
+        && (first.Topic == Answer || second.Topic == Answer)
+        && second.Score >= Sure && second.Score >= first.Score - AsGood;
 
     // Holidays and exceptions count: the week alone would say something wrong of such a day.
     private static FoundAnswer OfDay(InspectionTurn turn, DateOnly day)
@@ -83,17 +73,19 @@ internal sealed class LookUpTool() : Tool<InspectionTurn, LookUpArguments>(
     private static IEnumerable<CentreFact> Found(CentreKnowledge known, LookUpArguments asked)
     {
         var found = known.Find(asked.Question, MostLookedAt);
-        var best = found.Count == 0 ? 0 : found[0].Score;
         var fitting = found
-            .OrderByDescending(fact => fact.Score + (fact.Topic == asked.Topic || fact.Topic == Answer ? OfTopic : 0))
+            .OrderByDescending(fact => fact.Score + (IsOf(fact, asked.Topic) || fact.Topic == Answer ? OfTopic : 0))
             .ToList();
-        if (best >= Sure || asked.Topic is null or Other)
+        if (asked.Topic is null or Other || (fitting.Count > 0 && fitting[0].Score >= Sure))
             return fitting;
-        return fitting.Where(fact => fact.Topic == asked.Topic)
+        return fitting.Where(fact => IsOf(fact, asked.Topic) || fact.Score >= Sure)
             .Concat(known.ByTopic(asked.Topic).Take(1))
             .Concat(fitting)
             .DistinctBy(fact => fact.Id);
     }
+
+    private static bool IsOf(CentreFact fact, string? topic) => topic is not null
+        && (fact.Topic == topic || fact.Id == topic || fact.Id.StartsWith($"{topic}.", StringComparison.Ordinal));
 }
 
 /// <summary>What is asked.</summary>
@@ -121,6 +113,12 @@ internal sealed record LookedUp(IReadOnlyList<FoundAnswer> Found);
 /// <param name="Text">What is true.</param>
 internal sealed record FoundAnswer(string Id, string Title, string Text)
 {
+    /// <summary>Whether its words are surely asked for.</summary>
+    public bool IsSure { get; init; }
+
+    /// <summary>Whether it is a price.</summary>
+    public bool IsOfPrice { get; init; }
+
     /// <summary>Whether it is to be told beside the first.</summary>
     public bool IsAlso { get; init; }
 }

@@ -100,7 +100,7 @@ internal sealed class ConfirmMoveTool(PlanningBook planning) : ConfirmedTool<Ins
 {
     /// <inheritdoc/>
     public override bool? AgreesIn(SolutionTurn turn, string message, string readBack) =>
-        Agreements.Of((InspectionTurn)turn, message, isOfCancelling: false);
+        Agreements.Of((InspectionTurn)turn, message, readBack, isOfCancelling: false);
 
     /// <inheritdoc/>
     protected override async Task<object> RunAsync(

@@ -20,16 +20,19 @@ internal static partial class InspectionAssent
     public static bool? Of(InspectionReading reading, Utterance heard, bool isOfCancelling)
     {
         if (reading.Clauses.Count == 0 || heard.IsAny(Intents.No, Intents.Wait, Intents.Hesitation, Intents.Correction)
-            || (isOfCancelling ? DoubtsOfCancelling() : Doubts()).IsMatch(heard.Text)
-            || reading.SpansOf("plate").Any() || reading.SpansOf("date").Any() || reading.SpansOf("phone").Any())
+            || (isOfCancelling ? DoubtsOfCancelling() : Doubts()).IsMatch(heard.Text))
             return null;
-        var agrees = reading.Clauses.Any(clause => IsYes(clause, isOfCancelling));
-        return agrees && reading.Clauses.All(clause => IsYes(clause, isOfCancelling) || Beside.Contains(clause.Act)
+        // "Yes, that one" is a yes to what was read back as well as a choice.
+        var saysYes = heard.Is(Intents.Yes);
+        var agrees = reading.Clauses.Any(clause => IsYes(clause, isOfCancelling, saysYes));
+        return agrees && reading.Clauses.All(clause => IsYes(clause, isOfCancelling, saysYes)
+            || Beside.Contains(clause.Act)
             || clause.Act.StartsWith(Details, StringComparison.Ordinal)) ? true : null;
     }
 
-    private static bool IsYes(ReadClause clause, bool isOfCancelling) =>
-        clause.Acts.Where(act => act.Key == "yes" || (isOfCancelling && act.Key is "cancel" or "refuse"))
+    private static bool IsYes(ReadClause clause, bool isOfCancelling, bool saysYes) =>
+        clause.Acts.Where(act => act.Key == "yes" || (saysYes && act.Key is "choose" or "thanks" or "bye")
+                || (isOfCancelling && act.Key is "cancel" or "refuse"))
             .Sum(act => act.Value) >= Sure;
 
     [GeneratedRegex(

@@ -1,4 +1,3 @@
-using Gateway.Brain.House;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.Inspection.State;
 
@@ -23,12 +22,6 @@ internal sealed class InspectionReading : MessageReading
     /// <summary>The clauses that ask something of the centre or of the law, in order.</summary>
     public IEnumerable<ReadClause> Questions =>
         Clauses.Where(clause => clause.Act.StartsWith(Details, StringComparison.Ordinal));
-
-    /// <summary>Reads what the contact wrote in this turn, in its place.</summary>
-    /// <param name="turn">The request to the house model.</param>
-    /// <param name="state">Where the conversation stands.</param>
-    public static InspectionReading Of(HouseTurn turn, InspectionState state) =>
-        Of(turn.Heard.Text, Situated(state, turn.Facts.Proposed is { IsInBackground: false }, turn.Facts.Locale));
 
     /// <summary>Reads a message.</summary>
     /// <param name="text">The message.</param>

@@ -22,17 +22,17 @@ internal static partial class VisitWords
     }
 
     [GeneratedRegex(
-        @"\b(?:contre? ?visites?|contre? ?vis?ite|contrevisite|cv|2e visite|deuxieme visite|2eme visite|seconde visite|2e passage|2eme passage|deuxieme passage|re ?passage|re ?visits?|re ?tests?|re ?tested|re ?inspection|second (?:visit|check|test|inspection)|follow up (?:visit|inspection|test))\b",
+        @"\b(?:contre? ?visites?|contre? ?vis?ite|contrevisite|contre v|2e visite|deuxieme visite|2eme visite|seconde visite|2e passage|2eme passage|deuxieme passage|re ?passage|re ?visits?|re ?tests?|re ?tested|re ?inspection|second (?:visit|check|test|inspection)|follow up (?:visit|inspection|test))\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Revisit();
 
     [GeneratedRegex(
-        @"\b(?:complementaires?|complementary|pollution (?:seule|only|check|test)|(?:juste|que) (?:la |le )?(?:controle )?pollution|controle pollution|visite pollution|emissions? (?:only|check|test))\b",
+        @"\b(?:complementaires?|complementary|pollution (?:seule|only|check|test|annuelle)|(?:annual|yearly) (?:pollution|emissions?)|antipollution|anti pollution|controle (?:de la )?pollution|(?:juste|que) (?:la |le )?(?:controle )?pollution|controle pollution|visite pollution|emissions? (?:only|check|test))\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Complementary();
 
     [GeneratedRegex(
-        @"\b(?:volontaires?|voluntary|avant (?:un )?achat|avant d acheter|before (?:i buy|buying)|pre purchase|pre achat|controle volontaire|bilan (?:complet|general))\b",
+        @"\b(?:volontaires?|voluntary|avant (?:un |l )?achats?|avant d acheter|before (?:i (?:buy|commit)|buying)|(?:looked|look|check(?:ed)?|vetted|inspected) (?:it )?(?:over )?before|faire verifier (?:avant|une)|verifier (?:une|la) (?:voiture|auto|occasion)|thinking of buying|je (?:veux|vais|voudrais|compte) acheter|pre purchase|pre achat|controle volontaire|bilan (?:complet|general))\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Voluntary();
 

@@ -12,7 +12,9 @@ namespace Gateway.Brain.Tests.Inspection.House;
 
 /// <summary>
 /// Conversations that hands wrote which had situation cards and the centre's public data, and had seen neither code nor
-/// tests. A conversation is good when just the appointments stand that should, and what was asked was told.
+/// tests. A conversation is good when just the appointments stand that should, and what was asked was told. Those of
+/// <c>dev…</c> are by the hand that wrote the dialogue, each set before what it shows was looked at; all are material
+/// for development now.
 /// </summary>
 public sealed class InspectionRoundTests(RecordsServer server) : IAsyncLifetime
 {
@@ -26,8 +28,11 @@ public sealed class InspectionRoundTests(RecordsServer server) : IAsyncLifetime
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Theory]
-    [InlineData("1", 80)]
-    [InlineData("2", 46)]
+    [InlineData("1", 97)]
+    [InlineData("2", 95)]
+    [InlineData("dev", 56)]
+    [InlineData("dev2", 27)]
+    [InlineData("dev3", 24)]
     public async Task A_round_is_held_as_well_as_before(string round, int least)
     {
         var good = 0;
