@@ -1,0 +1,181 @@
+using Gateway.Channels.Speech;
+using Gateway.Channels.Speech.Activity;
+using Gateway.Channels.Speech.BackEnds;
+using Gateway.Sessions;
+using Gateway.Testing;
+using Gateway.Testing.Speech;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Shouldly;
+using Xunit;
+
+namespace Gateway.Channels.Tests.Speech.BackEnds;
+
+public sealed class SpeechBackEndsTests : IAsyncDisposable
+{
+    private readonly ManualClock _clock = new();
+    private readonly RecordedLogs _logs = new();
+    private ServiceProvider? _services;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Without_any_account_what_is_built_in_listens_and_speaks()
+    {
+        var backEnds = Start();
+
+        RecognizersOf(backEnds, "en").ShouldBe(["moonshine"]);
+        RecognizersOf(backEnds, "fr").ShouldBeEmpty();
+        SynthesizersOf(backEnds, "fr").ShouldBe(["espeak"]);
+        using var activity = backEnds.NewActivity();
+        activity.ShouldBeOfType<SileroActivity>();
+    }
+
+    [Fact]
+    public void What_is_configured_comes_before_what_is_built_in()
+    {
+        var backEnds = Start(
+            ("ElevenLabs:ApiKey", "k"), ("Speech:Deepgram:ApiKey", "k"), ("Speech:OpenAI:ApiKey", "k"));
+
+        RecognizersOf(backEnds, "en").ShouldBe(["elevenlabs", "deepgram", "openai", "moonshine"]);
+        RecognizersOf(backEnds, "fr").ShouldBe(["elevenlabs", "deepgram", "openai"]);
+        SynthesizersOf(backEnds, "fr").ShouldBe(["elevenlabs", "openai", "espeak"]);
+    }
+
+    [Fact]
+    public void A_named_order_is_kept_however_it_is_written()
+    {
+        var backEnds = Start(
+            ("ElevenLabs:ApiKey", "k"), ("Speech:OpenAI:ApiKey", "k"), ("Speech:Recognizers", "Moonshine, elevenlabs"),
+            ("Speech:Synthesizers:0", "espeak"), ("Speech:Synthesizers:1", "openai"));
+
+        RecognizersOf(backEnds, "en").ShouldBe(["moonshine", "elevenlabs"]);
+        SynthesizersOf(backEnds, "en").ShouldBe(["espeak", "openai"]);
+    }
+
+    [Fact]
+    public void One_that_failed_stands_last_for_half_a_minute_or_until_it_works()
+    {
+        var backEnds = Start(
+            ("ElevenLabs:ApiKey", "k"), ("Speech:Deepgram:ApiKey", "k"), ("Speech:OpenAI:ApiKey", "k"));
+
+        backEnds.Note("elevenlabs", new SpeechException("elevenlabs", "timeout"));
+        RecognizersOf(backEnds, "fr").ShouldBe(["deepgram", "openai", "elevenlabs"]);
+        SynthesizersOf(backEnds, "fr").ShouldBe(["openai", "espeak", "elevenlabs"]);
+        backEnds.Note("deepgram", new SpeechException("deepgram", "refused"));
+        RecognizersOf(backEnds, "fr").ShouldBe(["openai", "elevenlabs", "deepgram"]);
+
+        backEnds.Note("deepgram", null);
+        RecognizersOf(backEnds, "fr").ShouldBe(["deepgram", "openai", "elevenlabs"]);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        RecognizersOf(backEnds, "fr").ShouldBe(["elevenlabs", "deepgram", "openai"]);
+        _logs.Lines.Count(line => line.Contains("(timeout", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_session_that_was_over_makes_no_back_end_rest()
+    {
+        var backEnds = Start(("ElevenLabs:ApiKey", "k"), ("Speech:Deepgram:ApiKey", "k"));
+
+        backEnds.Note("elevenlabs", new SpeechException("elevenlabs", SpeechException.Ended));
+
+        RecognizersOf(backEnds, "fr").ShouldBe(["elevenlabs", "deepgram"]);
+    }
+
+    [Theory]
+    [InlineData("Speech:Recognizers", "whispr", "Speech:Recognizers: found \"whispr\", expected some of elevenlabs, deepgram, openai, whisper, moonshine.")]
+    [InlineData("Speech:Synthesizers", "moonshine", "Speech:Synthesizers: found \"moonshine\", expected some of elevenlabs, openai, espeak.")]
+    [InlineData("Speech:Recognizers", "deepgram", "Speech:Deepgram:ApiKey: found nothing, expected a value, since Speech:Recognizers names deepgram.")]
+    [InlineData("Speech:Synthesizers", "elevenlabs", "ElevenLabs:ApiKey: found nothing, expected a value, since Speech:Synthesizers names elevenlabs.")]
+    [InlineData("Speech:OpenAI:Endpoint", "ftp://x", "Speech:OpenAI:Endpoint: found \"ftp://x\", expected an absolute http or https address.")]
+    [InlineData("Speech:OpenAI:SpeechModel", "tts-1", "Speech:OpenAI:ApiKey: found nothing, expected the service's key, or the Endpoint of your own.")]
+    public void A_wrong_value_stops_the_start_with_its_key(string key, string value, string message) =>
+        Should.Throw<ConfigurationException>(() => Start((key, value))).Message.ShouldBe(message);
+
+    [Fact]
+    public async Task The_start_says_what_listens_and_speaks()
+    {
+        Start();
+        var report = _services!.GetServices<IHostedService>().OfType<SpeechReport>().Single();
+
+        await report.StartAsync(Stop);
+        await report.ExecuteTask!;
+
+        _logs.Lines.ShouldContain(line =>
+            line.Contains("in fr are understood by nothing and spoken by espeak", StringComparison.Ordinal));
+        _logs.Lines.ShouldContain(line =>
+            line.Contains("in en are understood by moonshine and spoken by espeak", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_said_often_is_spoken_once_for_each_voice()
+    {
+        var cache = new SpokenCache(80_000);
+        var voice = new ScriptedSynthesizer();
+        var hello = new SpeakRequest("Hello", "en");
+        var spoken = await AllAsync(cache, voice, hello);
+
+        (await AllAsync(cache, voice, hello with { Before = "So." })).ShouldBe(spoken);
+        voice.Spoken.Count.ShouldBe(1);
+        cache.Find(voice, hello)!.Words.Count.ShouldBe(1);
+        await AllAsync(cache, voice, hello with { Voice = "another" });
+        await AllAsync(cache, voice, hello with { Locale = "fr" });
+        voice.Spoken.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task The_cache_stays_within_its_bytes_and_keeps_no_half_sentence()
+    {
+        var cache = new SpokenCache(40_000);
+        var voice = new ScriptedSynthesizer();
+        for (var i = 0; i < 50; i++)
+        {
+            await AllAsync(cache, voice, new SpeakRequest("Hello", "en"));
+            await AllAsync(cache, voice, new SpeakRequest($"Line {i}", "en"));
+        }
+
+        cache.Bytes.ShouldBeInRange(30_000, 40_000);
+        // What is used is kept.
+        voice.Spoken.Count(request => request.Text == "Hello").ShouldBe(1);
+
+        voice.Failure = new SpeechException("scripted", "broken");
+        voice.FailsAfter = 1;
+        await Should.ThrowAsync<SpeechException>(AllAsync(cache, voice, new SpeakRequest("Goodbye", "en")));
+        cache.Find(voice, new SpeakRequest("Goodbye", "en")).ShouldBeNull();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_services is not null)
+            await _services.DisposeAsync();
+    }
+
+    private static string[] RecognizersOf(ISpeechBackEnds backEnds, string locale) =>
+        [.. backEnds.RecognizersOf(locale).Select(recognizer => recognizer.Name)];
+
+    private static string[] SynthesizersOf(ISpeechBackEnds backEnds, string locale) =>
+        [.. backEnds.SynthesizersOf(locale).Select(synthesizer => synthesizer.Name)];
+
+    private static async Task<byte[]> AllAsync(SpokenCache cache, ISpeechSynthesizer voice, SpeakRequest request)
+    {
+        var sound = new List<byte>();
+        await foreach (var piece in cache.SpeakAsync(voice, request, Stop))
+            sound.AddRange(piece.Sound.Span);
+        return [.. sound];
+    }
+
+    private ISpeechBackEnds Start(params (string Key, string Value)[] configured)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(configured.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
+            .Build();
+        _services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(_logs))
+            .AddSingleton<TimeProvider>(_clock)
+            .AddSpeech(configuration)
+            .BuildServiceProvider();
+        return _services.GetRequiredService<ISpeechBackEnds>();
+    }
+}
