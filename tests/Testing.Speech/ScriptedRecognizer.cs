@@ -7,8 +7,8 @@ namespace Gateway.Testing.Speech;
 /// A recogniser without a wire that understands what a test says it does, at once or after a while.
 /// </summary>
 /// <param name="lines">
-/// What is understood of each stretch of speech that is committed and is no silence, one after the other over all calls;
-/// afterwards nothing is.
+/// What is understood of each stretch of speech that is committed and is no silence, one after the other over all
+/// calls; afterwards nothing is.
 /// </param>
 public sealed class ScriptedRecognizer(params IEnumerable<string> lines) : ISpeechRecognizer
 {

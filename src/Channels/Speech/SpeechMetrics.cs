@@ -14,7 +14,7 @@ internal sealed class SpeechMetrics : IDisposable
         _meter = factory.Create("Gateway.Speech");
         _failed = _meter.CreateCounter<long>(
             "gateway.speech.failed", "{failure}",
-            "Failures of recognisers and synthesisers by back end and code: connection, refused, limit, timeout, broken");
+            "Failures by back end and code: connection, refused, limit, timeout, broken, ended");
         _dropped = _meter.CreateCounter<long>(
             "gateway.speech.dropped", "By",
             "Sound of callers that a recogniser was too far behind to be sent, by back end: 8,000 bytes a second");

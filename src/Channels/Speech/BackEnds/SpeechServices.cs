@@ -19,7 +19,7 @@ namespace Gateway.Channels.Speech.BackEnds;
 /// <summary>Registers what listens and speaks in calls.</summary>
 public static class SpeechServices
 {
-    /// <summary>Adds <see cref="ISpeechBackEnds"/> and <see cref="SpokenCache"/>.</summary>
+    /// <summary>Adds <see cref="ISpeechBackEnds"/>.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">Sections <c>Speech</c> and <c>ElevenLabs</c> say which there are.</param>
     /// <exception cref="ConfigurationException">A value is wrong; the message names the key.</exception>
@@ -31,7 +31,6 @@ public static class SpeechServices
         services.TryAddSingleton(ModelFiles.OfThisProgram);
         services.TryAddSingleton<VoiceActivities>();
         services.TryAddSingleton<SpeechMetrics>();
-        services.TryAddSingleton<SpokenCache>();
         services.TryAddSingleton<SocketStart>();
         services.TryAddSingleton<SpeechHttp>();
         services.TryAddSingleton(options.ElevenLabs);

@@ -6,9 +6,9 @@ using Gateway.Channels.Speech.Sockets;
 namespace Gateway.Channels.Speech.Deepgram;
 
 /// <summary>
-/// Deepgram's live recognition (its pages "Live Audio", "Finalize", "Audio Keep Alive"). After <c>Finalize</c> it answers
-/// with <c>from_finalize</c>, "in most cases": where little is left to be told, it says nothing. Key terms are those of
-/// nova-3; older models would want <c>keywords</c>.
+/// Deepgram's live recognition (its pages "Live Audio", "Finalize", "Audio Keep Alive"). After <c>Finalize</c> it
+/// answers with <c>from_finalize</c>, "in most cases": where little is left to be told, it says nothing. Key terms are
+/// those of nova-3; older models would want <c>keywords</c>.
 /// </summary>
 internal sealed class DeepgramDialect(DeepgramOptions options) : SocketDialect
 {

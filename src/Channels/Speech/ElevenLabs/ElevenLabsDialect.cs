@@ -7,9 +7,9 @@ using Gateway.Channels.Speech.Sockets;
 namespace Gateway.Channels.Speech.ElevenLabs;
 
 /// <summary>
-/// ElevenLabs' realtime recognition, where we say when somebody has finished (<c>commit_strategy=manual</c>). Its messages
-/// are those of the vendor's own client (elevenlabs-js, <c>src/wrapper/realtime</c>); how soon after a commit the next one
-/// is throttled is not known.
+/// ElevenLabs' realtime recognition, where we say when somebody has finished (<c>commit_strategy=manual</c>). Its
+/// messages are those of the vendor's own client (elevenlabs-js, <c>src/wrapper/realtime</c>); how soon after a commit
+/// the next one is throttled is not known.
 /// </summary>
 internal sealed class ElevenLabsDialect(ElevenLabsSpeechOptions options) : SocketDialect
 {

@@ -15,8 +15,8 @@ internal sealed record ElevenLabsSpeechOptions
     public Uri ApiBaseUrl { get; init; } = new("https://api.elevenlabs.io");
 
     /// <summary>
-    /// The voice where a workspace names none. The default is the one of the vendor's first example, which every account
-    /// may use.
+    /// The voice where a workspace names none. The default is the one of the vendor's first example, which every
+    /// account may use.
     /// </summary>
     public string Voice { get; init; } = "JBFqnCBsd6RMkjVDRZzb";
 

@@ -7,8 +7,8 @@ using Gateway.Channels.Speech.Utterances;
 namespace Gateway.Channels.Speech.OpenAI;
 
 /// <summary>
-/// Has utterances written down by POST <c>/audio/transcriptions</c>: the vendor's, or a server of one's own, of which no
-/// more is asked than what all of them know.
+/// Has utterances written down by POST <c>/audio/transcriptions</c>: the vendor's, or a server of one's own, of which
+/// no more is asked than what all of them know.
 /// </summary>
 internal sealed class OpenAiRecognizer(OpenAiSpeechOptions options, SpeechHttp http) : ISpeechRecognizer, ITranscriber
 {
@@ -47,7 +47,8 @@ internal sealed class OpenAiRecognizer(OpenAiSpeechOptions options, SpeechHttp h
             var text = json.RootElement.GetProperty("text").GetString() ?? "";
             return IsSilence(json.RootElement) ? "" : Phantoms.Drop(text);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException
+            or KeyNotFoundException)
         {
             throw new SpeechException(BackEnd, "broken", exception);
         }

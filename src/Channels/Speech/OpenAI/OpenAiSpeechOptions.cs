@@ -52,6 +52,7 @@ internal sealed record OpenAiSpeechOptions
 
     private OpenAiSpeechOptions Checked() =>
         IsVendor && ApiKey is null && (TranscribeModel ?? SpeechModel) is not null
-            ? throw new ConfigurationException($"{Section}:ApiKey", null, "the service's key, or the Endpoint of your own")
+            ? throw new ConfigurationException(
+                $"{Section}:ApiKey", null, "the service's key, or the Endpoint of your own")
             : this;
 }

@@ -7,8 +7,8 @@ using Gateway.Channels.Speech.Sound;
 namespace Gateway.Channels.Speech.OpenAI;
 
 /// <summary>
-/// Speaks by POST <c>/audio/speech</c>: raw sound from the vendor, a WAV file from a server of one's own, whose head tells
-/// its rate.
+/// Speaks by POST <c>/audio/speech</c>: raw sound from the vendor, a WAV file from a server of one's own, whose head
+/// tells its rate.
 /// </summary>
 internal sealed class OpenAiSynthesizer(OpenAiSpeechOptions options, SpeechHttp http) : ISpeechSynthesizer
 {

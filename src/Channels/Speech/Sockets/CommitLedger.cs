@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Gateway.Channels.Speech.Sockets;
@@ -127,5 +128,6 @@ internal sealed class CommitLedger
 
     private string Joined(string partial) => _words.Length == 0 ? partial.Trim() : $"{_words} {partial}".Trim();
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Waiting(int Number, long Bytes);
 }

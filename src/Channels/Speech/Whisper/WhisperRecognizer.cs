@@ -5,8 +5,8 @@ using Whisper.net;
 namespace Gateway.Channels.Speech.Whisper;
 
 /// <summary>
-/// Writes utterances down with a Whisper model that the owner names, in this process. Loaded at its first use, shared by
-/// all calls, one utterance at a time: each takes all processors.
+/// Writes utterances down with a Whisper model that the owner names, in this process. Loaded at its first use, shared
+/// by all calls, one utterance at a time: each takes all processors.
 /// </summary>
 internal sealed class WhisperRecognizer : ISpeechRecognizer, ITranscriber, IDisposable
 {

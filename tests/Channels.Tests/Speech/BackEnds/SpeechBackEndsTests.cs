@@ -1,9 +1,9 @@
 using Gateway.Channels.Speech;
 using Gateway.Channels.Speech.Activity;
 using Gateway.Channels.Speech.BackEnds;
+using Gateway.Channels.Speech.Weights;
 using Gateway.Sessions;
 using Gateway.Testing;
-using Gateway.Testing.Speech;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -101,7 +101,6 @@ public sealed class SpeechBackEndsTests : IAsyncDisposable
         var report = _services!.GetServices<IHostedService>().OfType<SpeechReport>().Single();
 
         await report.StartAsync(Stop);
-        await report.ExecuteTask!;
 
         _logs.Lines.ShouldContain(line =>
             line.Contains("in fr are understood by nothing and spoken by espeak", StringComparison.Ordinal));
@@ -110,40 +109,15 @@ public sealed class SpeechBackEndsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_is_said_often_is_spoken_once_for_each_voice()
+    public async Task A_start_without_the_detectors_weights_says_so_once()
     {
-        var cache = new SpokenCache(80_000);
-        var voice = new ScriptedSynthesizer();
-        var hello = new SpeakRequest("Hello", "en");
-        var spoken = await AllAsync(cache, voice, hello);
+        Start(services => services.AddSingleton(new ModelFiles("/nowhere")));
+        var report = _services!.GetServices<IHostedService>().OfType<SpeechReport>().Single();
 
-        (await AllAsync(cache, voice, hello with { Before = "So." })).ShouldBe(spoken);
-        voice.Spoken.Count.ShouldBe(1);
-        cache.Find(voice, hello)!.Words.Count.ShouldBe(1);
-        await AllAsync(cache, voice, hello with { Voice = "another" });
-        await AllAsync(cache, voice, hello with { Locale = "fr" });
-        voice.Spoken.Count.ShouldBe(3);
-    }
+        await report.StartAsync(Stop);
 
-    [Fact]
-    public async Task The_cache_stays_within_its_bytes_and_keeps_no_half_sentence()
-    {
-        var cache = new SpokenCache(40_000);
-        var voice = new ScriptedSynthesizer();
-        for (var i = 0; i < 50; i++)
-        {
-            await AllAsync(cache, voice, new SpeakRequest("Hello", "en"));
-            await AllAsync(cache, voice, new SpeakRequest($"Line {i}", "en"));
-        }
-
-        cache.Bytes.ShouldBeInRange(30_000, 40_000);
-        // What is used is kept.
-        voice.Spoken.Count(request => request.Text == "Hello").ShouldBe(1);
-
-        voice.Failure = new SpeechException("scripted", "broken");
-        voice.FailsAfter = 1;
-        await Should.ThrowAsync<SpeechException>(AllAsync(cache, voice, new SpeakRequest("Goodbye", "en")));
-        cache.Find(voice, new SpeakRequest("Goodbye", "en")).ShouldBeNull();
+        _logs.Lines.Where(line => line.Contains("weights", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        _logs.Lines.ShouldContain(line => line.Contains("in en are understood by nothing", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()
@@ -158,20 +132,16 @@ public sealed class SpeechBackEndsTests : IAsyncDisposable
     private static string[] SynthesizersOf(ISpeechBackEnds backEnds, string locale) =>
         [.. backEnds.SynthesizersOf(locale).Select(synthesizer => synthesizer.Name)];
 
-    private static async Task<byte[]> AllAsync(SpokenCache cache, ISpeechSynthesizer voice, SpeakRequest request)
-    {
-        var sound = new List<byte>();
-        await foreach (var piece in cache.SpeakAsync(voice, request, Stop))
-            sound.AddRange(piece.Sound.Span);
-        return [.. sound];
-    }
+    private ISpeechBackEnds Start(params (string Key, string Value)[] configured) => Start(_ => { }, configured);
 
-    private ISpeechBackEnds Start(params (string Key, string Value)[] configured)
+    private ISpeechBackEnds Start(Action<IServiceCollection> first, params (string Key, string Value)[] configured)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(configured.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
             .Build();
-        _services = new ServiceCollection()
+        var services = new ServiceCollection();
+        first(services);
+        _services = services
             .AddLogging(logging => logging.AddProvider(_logs))
             .AddSingleton<TimeProvider>(_clock)
             .AddSpeech(configuration)

@@ -22,7 +22,8 @@ public abstract class VendorRecognizerContract : RecognizerContract
 
     protected ManualClock Clock { get; } = new();
 
-    private protected SpeechMetrics Metrics => field ??= new SpeechMetrics(_services.GetRequiredService<IMeterFactory>());
+    private protected SpeechMetrics Metrics =>
+        field ??= new SpeechMetrics(_services.GetRequiredService<IMeterFactory>());
 
     [Theory]
     [InlineData(SpeechFault.Refuses, "refused")]

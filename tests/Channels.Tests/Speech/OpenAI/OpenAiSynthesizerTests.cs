@@ -36,6 +36,11 @@ public sealed class OpenAiSynthesizerTests : VendorSynthesizerContract
     protected override void Hold(SemaphoreSlim pieces) => _vendor.Pieces = pieces;
 
     protected override ISpeechSynthesizer Synthesizer() => new OpenAiSynthesizer(
-        new OpenAiSpeechOptions { Endpoint = new Uri(_vendor.Address, "/v1"), ApiKey = _vendor.Key, SpeechModel = "tts" },
+        new OpenAiSpeechOptions
+        {
+            Endpoint = new Uri(_vendor.Address, "/v1"),
+            ApiKey = _vendor.Key,
+            SpeechModel = "tts",
+        },
         _http);
 }
