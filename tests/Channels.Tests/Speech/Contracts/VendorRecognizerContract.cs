@@ -99,6 +99,7 @@ public abstract class VendorRecognizerContract : RecognizerContract
 
     public override async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Vendor.DisposeAsync();
         await _services.DisposeAsync();
         await base.DisposeAsync();

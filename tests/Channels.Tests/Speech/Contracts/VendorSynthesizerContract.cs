@@ -82,6 +82,7 @@ public abstract class VendorSynthesizerContract : SynthesizerContract
 
     public override async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Vendor.DisposeAsync();
         await base.DisposeAsync();
     }
