@@ -41,7 +41,7 @@ public sealed class CallTests(RedisFixture redis)
 
         var timings = stage.Timings[0];
         timings.TextFinalMs!.Value.ShouldBeInRange(150, 220);
-        timings.TurnDecidedMs!.Value.ShouldBeInRange(350, 420);
+        timings.TurnDecidedMs!.Value.ShouldBeInRange(320, 420);
         timings.BrainFirstTextMs!.Value.ShouldBeInRange(timings.TurnDecidedMs.Value, timings.TurnDecidedMs.Value + 20);
         timings.FirstFrameOutMs!.Value.ShouldBeInRange(timings.TurnDecidedMs.Value, timings.TurnDecidedMs.Value + 20);
         timings.HeardMs.ShouldBe("re: bonjour madame".Length * 60);

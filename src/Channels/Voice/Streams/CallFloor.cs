@@ -74,8 +74,7 @@ internal sealed class CallFloor(
     public void Interrupt(long nowMs)
     {
         _barge.Release();
-        var stopped = speech.Stop(nowMs, out var lead);
-        exchanges.Interrupt(stopped, lead);
+        exchanges.Interrupt(speech.Stop(nowMs));
     }
 
     /// <summary>We go on, whatever it was.</summary>

@@ -23,7 +23,8 @@ internal static class HeardWords
     };
 
     /// <summary>Whether it is a sign of listening and no words of their own (<c>mm</c>, <c>d'accord</c>).</summary>
-    public static bool IsRemark(string text, string locale) => Remarks.Contains(Bare(text));
+    public static bool IsRemark(string text, string locale) => Bare(text) is { Length: > 0 } words
+        && (Remarks.Contains(words) || words.Split(' ').All(Remarks.Contains));
 
     /// <summary>Whether more must come: it ends in an article, a preposition, a filler or a comma.</summary>
     public static bool IsUnfinished(string text, string locale)
