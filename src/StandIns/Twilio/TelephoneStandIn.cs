@@ -148,7 +148,12 @@ public sealed class TelephoneStandIn(CallStandIn call, WebSocket socket, TimePro
             {
                 var part = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
                 if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    await socket.CloseOutputAsync(
+                        WebSocketCloseStatus.NormalClosure, statusDescription: null, cancellationToken);
                     return;
+                }
+
                 length += part.Count;
                 if (!part.EndOfMessage)
                     continue;

@@ -117,6 +117,43 @@ public sealed class BargeInTests(RedisFixture redis)
     }
 
     [Fact]
+    public async Task An_answer_that_was_whole_already_ends_in_the_transcript_where_it_was_heard_to()
+    {
+        var brain = new ScriptedBrain().Answer(Long);
+        await using var stage = await OnTheLineAsync(brain);
+        await AskAsync(stage);
+        await stage.UntilHeardAsync("une autre ");
+
+        await stage.SayAsync("non attendez");
+        await stage.UntilHeardAsync("re: non attendez");
+
+        await CallStage.WaitAsync(async () => (await stage.TranscriptAsync()).Any(entry => entry.Heard is not null));
+        (await stage.TranscriptAsync()).Single(entry => entry.Text == Long).Heard!.TrimEnd()
+            .ShouldBe("Nous avons une place lundi matin, une autre");
+    }
+
+    [Fact]
+    public async Task Each_cough_stops_us_once_and_each_time_we_go_on()
+    {
+        var brain = new ScriptedBrain().Answer(Long);
+        await using var stage = await OnTheLineAsync(brain);
+        await AskAsync(stage);
+        for (var i = 1; i <= 3; i++)
+        {
+            await stage.PassAsync(900);
+            await stage.SoundAsync(CodedSpeech.Noise(), 220);
+            await stage.UntilAsync(() => stage.Events.OfType<CallEvent.Resumed>().Count() == i, mostMs: 2_500);
+        }
+
+        await stage.UntilHeardAsync("vers midi.");
+        await stage.PassAsync(2_000);
+
+        stage.Events.OfType<CallEvent.Paused>().Count().ShouldBe(3);
+        stage.Events.OfType<CallEvent.Resumed>().Count().ShouldBe(3);
+        stage.Timings.Single().Resumed.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_cough_while_the_answer_is_awaited_costs_no_answer()
     {
         var think = new TaskCompletionSource();

@@ -86,7 +86,7 @@ public sealed class EndingTests(RedisFixture redis)
         await stage.SayAsync("un humain");
         await stage.UntilAsync(() => stage.Call.Ended.IsCompleted);
 
-        stage.Heard.ShouldEndWith("Je demande à un collègue.Je vous passe quelqu'un, ne quittez pas.");
+        stage.Heard.ShouldEndWith("Je demande à un collègue. Je vous passe quelqu'un, ne quittez pas.");
         (await stage.Call.Ended).ShouldBe(CallEnding.Transfer("handed-over"));
     }
 
@@ -101,7 +101,7 @@ public sealed class EndingTests(RedisFixture redis)
         await stage.Engine.AppendAsync(
             stage.Ticket.Session, new NewEntry(EntryRole.Operator, "Ici Nora. Que puis-je faire ?") { Author = "Nora" });
 
-        await stage.UntilHeardAsync("Ici Nora.Que puis-je faire ?");
+        await stage.UntilHeardAsync("Ici Nora. Que puis-je faire ?");
 
         stage.Heard.ShouldNotContain("regarde");
         (await stage.SaidAsync()).ShouldBe(["une place"]);
@@ -144,7 +144,7 @@ public sealed class EndingTests(RedisFixture redis)
         await stage.UntilHeardAsync("ou tapez zéro pour parler à quelqu'un.");
         stage.Press('1');
         stage.Press('#');
-        await stage.UntilHeardAsync("re: touches 1");
+        await stage.UntilHeardAsync("re: touches un");
     }
 
     [Fact]
@@ -231,7 +231,7 @@ public sealed class EndingTests(RedisFixture redis)
         await using var stage = await CallStage.StartAsync(
             redis, new ScriptedBrain(), ticket: ticket => ticket with { Resume = "Personne ne répond. Je reprends." });
 
-        await stage.UntilHeardAsync("Personne ne répond.Je reprends.");
+        await stage.UntilHeardAsync("Personne ne répond. Je reprends.");
         await stage.UntilQuietAsync();
         await stage.SayAsync("une place");
         await stage.UntilHeardAsync("re: une place");

@@ -182,7 +182,7 @@ public sealed class RelayTests(RedisFixture redis)
 
         foreach (var key in (string[])["1", "2", "#"])
             await call.SendAsync(new { type = "dtmf", digit = key });
-        (await call.HearAsync()).ShouldBe("keys 12");
+        (await call.HearAsync()).ShouldBe("keys douze");
         await call.SendAsync(new { type = "dtmf", digit = "0" });
 
         (await call.HearAsync()).ShouldContain("passe quelqu'un");

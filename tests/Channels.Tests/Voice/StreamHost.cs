@@ -62,7 +62,7 @@ internal sealed class StreamHost : IAsyncDisposable
         var tickets = new TestTickets();
         var services = builder.Services;
         services.AddSingleton<IConnectionMultiplexer>(
-            await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString));
+            await ConnectionMultiplexer.ConnectAsync(CallStage.OwnDatabase(redis)));
         services.AddSingleton(handler ?? Handler.Echo);
         services.AddSingleton<IWorkspaces>(new FixedWorkspaces(new Workspace
         {
@@ -76,6 +76,7 @@ internal sealed class StreamHost : IAsyncDisposable
         services.AddSingleton<ICallBook>(new TestBook());
         services.AddSingleton<IGreetings>(new TestGreetings());
         services.AddSingleton<ISpeechBackEnds>(speech);
+        services.AddSingleton<SpokenCache>();
         services.AddSingleton<TwilioAccounts>();
         services.AddSingleton<WebhookGate>();
         if (clock is not null)
@@ -84,7 +85,7 @@ internal sealed class StreamHost : IAsyncDisposable
         services.AddSessions(builder.Configuration);
         var app = builder.Build();
         app.UseWebSockets();
-        app.MapVoice();
+        app.MapGet(StreamEndpoint.Path, app.Services.GetRequiredService<StreamEndpoint>().HoldAsync);
         await app.StartAsync();
         return new StreamHost(app, logs, speech) { Tickets = tickets };
     }
@@ -133,8 +134,10 @@ internal sealed class StreamHost : IAsyncDisposable
         {
             while (true)
             {
-                if ((await socket.ReceiveAsync(buffer, late.Token)).MessageType == WebSocketMessageType.Close)
-                    return socket.CloseStatus;
+                if ((await socket.ReceiveAsync(buffer, late.Token)).MessageType != WebSocketMessageType.Close)
+                    continue;
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, late.Token);
+                return socket.CloseStatus;
             }
         }
         catch (WebSocketException)

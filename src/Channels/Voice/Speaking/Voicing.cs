@@ -63,8 +63,7 @@ internal sealed partial class Voicing(
         }
 
         if (Next(piece.Locale) is { } first && piece.IsKept
-            && cache.TryGet(first.VoiceOf(Request(piece, piece.Spoken.Text)), piece.Locale, piece.Spoken.Text,
-                out var kept))
+            && cache.Find(first, Request(piece, piece.Spoken.Text)) is { } kept)
         {
             piece.Add(kept);
             piece.Finish();
@@ -106,7 +105,10 @@ internal sealed partial class Voicing(
         try
         {
             var length = 0;
-            await foreach (var sound in synthesizer.SpeakAsync(request, either.Token))
+            var sounds = piece.IsKept && at.Characters == 0
+                ? cache.SpeakAsync(synthesizer, request, either.Token)
+                : synthesizer.SpeakAsync(request, either.Token);
+            await foreach (var sound in sounds)
             {
                 late.CancelAfter(Patience);
                 length += sound.Sound.Length;
@@ -120,7 +122,7 @@ internal sealed partial class Voicing(
 
             if (length == 0)
                 throw new SpeechException(synthesizer.Name, "broken");
-            turnstile.Pass(() => Finish(piece, synthesizer.VoiceOf(request), at.Characters == 0, given));
+            turnstile.Pass(() => Finish(piece));
         }
         catch (OperationCanceledException) when (given.IsCancellationRequested)
         {
@@ -152,15 +154,10 @@ internal sealed partial class Voicing(
             events.OnFirstSound(piece);
     }
 
-    private void Finish(SpokenPiece piece, string voice, bool isOfOneVoice, CancellationTokenSource given)
+    private void Finish(SpokenPiece piece)
     {
         _running.Remove(piece);
         piece.Finish();
-        if (piece.IsKept && isOfOneVoice && !given.IsCancellationRequested)
-        {
-            cache.Keep(voice, piece.Locale, piece.Spoken.Text,
-                new SpokenSound(piece.Sound.ToArray()) { Words = [.. piece.Words] });
-        }
     }
 
     private void GoOn(

@@ -1,6 +1,5 @@
 using Gateway.Channels.Speech;
 using Gateway.Channels.Voice.Calls;
-using Gateway.Channels.Voice.Speaking;
 using Gateway.Sessions.Engine;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Options;
