@@ -237,8 +237,7 @@ internal sealed partial class RelayedCall : ICallVoice, IAsyncDisposable
         });
     }
 
-    private void Interrupt(string heard) => _exchanges.Interrupt(
-        _speech.Stop(heard) is var (turn, words) ? new StoppedReply(turn, words, HeardMs: 0, LeadMs: 0) : null);
+    private void Interrupt(string heard) => _exchanges.Interrupt(_speech.Stop(heard), leadMs: 0);
 
     private void Press(char key)
     {

@@ -77,8 +77,10 @@ internal sealed partial class CallExchanges(
     }
 
     /// <summary>The caller ends our words.</summary>
-    /// <param name="stopped">The reply that was being said; null where none was.</param>
-    public void Interrupt(StoppedReply? stopped)
+    /// <param name="stopped">The turn that was being said with what was heard of it; null where none was.</param>
+    /// <param name="leadMs">How much of our sound waited at Twilio.</param>
+    /// <param name="heardMs">How long the piece was heard that was being said.</param>
+    public void Interrupt((TurnId Turn, string Heard)? stopped, int leadMs, int heardMs = 0)
     {
         var exchange = Current;
         var turn = stopped?.Turn ?? exchange?.Turn;
@@ -92,8 +94,8 @@ internal sealed partial class CallExchanges(
         if (exchange is null)
             return;
         exchange.Timings.Interrupted = true;
-        exchange.Timings.LeadMs ??= stopped?.LeadMs;
-        exchange.Timings.HeardMs += stopped?.HeardMs ?? 0;
+        exchange.Timings.LeadMs ??= leadMs;
+        exchange.Timings.HeardMs += heardMs;
         if (string.IsNullOrWhiteSpace(heard) && exchange.Text.Length > 0)
         {
             // They go on with what they had not finished.
