@@ -252,7 +252,8 @@ public sealed class SessionEngine
     {
         if (request.Entry is null == request.Cause is null)
             throw new ArgumentException("A conversation begins either with an entry or with a cause.", nameof(request));
-        if (!_store.Delivers(request.Channel))
+        // What is begun in a call is spoken by whoever holds it; nobody can be handed an entry there.
+        if (!_store.Delivers(request.Channel) && (request.Cause is null || !_store.Speaks(request.Channel)))
             throw new ArgumentException($"Nobody can be written to first on {request.Channel}.", nameof(request));
         var shard = SessionKeys.ShardOf(
             request.Workspace, request.Channel, SessionKeys.OnLine(request.Line, request.Address));

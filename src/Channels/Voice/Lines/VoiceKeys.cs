@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Sessions;
 using StackExchange.Redis;
 
 namespace Gateway.Channels.Voice.Lines;
@@ -27,10 +28,13 @@ internal static class VoiceKeys
     public static RedisKey Ticket(string ticket) => $"gateway:voice:ticket:{Hash(ticket)}";
 
     /// <summary>
-    /// String: what became of a call that we were asked to place under that key: <c>begun</c>, or Twilio's id of it.
-    /// Lives 26 hours.
+    /// String: a call that was asked for under that key: <c>begun:</c> and when (Unix time in ms), then Twilio's id of
+    /// it. Lives 26 hours.
     /// </summary>
     public static RedisKey Placed(string workspace, string key) => $"gateway:voice:placed:{workspace}:{Hash(key)}";
+
+    /// <summary>String, JSON: what is to be said in a call of ours, by its session. Lives 26 hours.</summary>
+    public static RedisKey Cause(SessionId session) => $"gateway:voice:cause:{session}";
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -46,6 +46,9 @@ internal sealed partial class RelaySocket(
                 await writing.WaitAsync(StuckAfter, parts.Clock, CancellationToken.None)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await CloseAsync(WebSocketCloseStatus.NormalClosure);
+                // Cut off at once, what was written last would be lost on its way.
+                await reading.WaitAsync(CloseWithin, parts.Clock, CancellationToken.None)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             await over.CancelAsync();

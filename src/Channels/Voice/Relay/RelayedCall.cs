@@ -18,6 +18,7 @@ internal sealed partial class RelayedCall : ICallVoice, IAsyncDisposable
     private const int TickMs = 200;
     private const int AfterWordsMs = 500;
     private const int LongestFarewellMs = 15_000;
+    private const int MostEarly = 64;
 
     private readonly CallTicket _ticket;
     private readonly Workspace _workspace;
@@ -33,6 +34,7 @@ internal sealed partial class RelayedCall : ICallVoice, IAsyncDisposable
     private readonly TaskCompletionSource<CallEnding> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _ticks;
 
+    private List<RelayMessage>? _early = [];
     private string _locale;
     private Expectation _expects = Expectation.Free;
     private int _choices;
@@ -82,10 +84,8 @@ internal sealed partial class RelayedCall : ICallVoice, IAsyncDisposable
         _turnstile.Pass(() => first = Greet());
         try
         {
-            if (await _conversation.BeginAsync(first) is { } session)
-                _turnstile.Pass(() => Follow(session.Locale));
-            else
-                _turnstile.Pass(OnClosed);
+            var session = await _conversation.BeginAsync(first);
+            _turnstile.Pass(() => Open(session));
         }
         catch (SessionStoreUnavailableException error)
         {
@@ -193,10 +193,33 @@ internal sealed partial class RelayedCall : ICallVoice, IAsyncDisposable
         return new NewEntry(EntryRole.Agent, text) { Author = greeting.AgentName };
     }
 
+    /// <summary>The session listens: what the caller said meanwhile is taken in now, so that its answer is heard.</summary>
+    private void Open(Session? session)
+    {
+        var early = _early;
+        _early = null;
+        if (session is null)
+        {
+            OnClosed();
+            return;
+        }
+
+        Follow(session.Locale);
+        foreach (var message in early!)
+            Step(message);
+    }
+
     private void Step(RelayMessage message)
     {
         if (_isOver)
             return;
+        if (_early is { } early)
+        {
+            if (early.Count < MostEarly)
+                early.Add(message);
+            return;
+        }
+
         switch (message.Kind)
         {
             case RelayMessageKind.Prompt when message.IsLast:

@@ -39,6 +39,9 @@ internal sealed class VoiceRequest
     public int Leg =>
         int.TryParse(_query["leg"], NumberStyles.None, CultureInfo.InvariantCulture, out var leg) ? leg : 1;
 
+    /// <summary>The session of a call of ours, as our own address says; null where it says none.</summary>
+    public SessionId? Session => SessionId.TryParse(_query["session"], out var session) ? session : null;
+
     /// <summary>Whether the agent goes on when a person has not taken the call.</summary>
     public bool ComesBack => _query["back"] == "1";
 
