@@ -49,6 +49,9 @@ internal sealed partial class CallPlacer(
         if (!workspaces.TryGet(request.Workspace, out var workspace)
             || !lines.TryFind(ChannelKind.Voice, request.Line, out var line) || line.Workspace.Id != workspace.Id)
             return Refused("line");
+        // Their agent knows nothing of what a call of ours is for.
+        if (line.Channel.SettingsOf<VoiceSettings>().ModeOrDefault == VoiceSettings.Agent)
+            return Refused("mode");
         if (!E164.IsPossible(request.Address))
             return Refused("address");
         if (lines.IsOurs(request.Address))

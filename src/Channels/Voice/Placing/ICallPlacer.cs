@@ -30,7 +30,7 @@ public sealed record CallBegun(CallOutcome Outcome)
 
     /// <summary>
     /// A word for why not: one of <see cref="Sessions.Workspaces.SendingPermission.Reason"/>, <c>line</c>,
-    /// <c>address</c>, <c>ownLine</c>, <c>publicUrl</c>, <c>pace</c>, or Twilio's code; null when it was begun.
+    /// <c>mode</c>, <c>address</c>, <c>ownLine</c>, <c>publicUrl</c>, <c>pace</c>, or Twilio's code; null when it was begun.
     /// </summary>
     public string? Reason { get; init; }
 

@@ -17,6 +17,7 @@ internal static class PlacingServices
         services.TryAddSingleton<PlacedBook>();
         services.TryAddSingleton<PlacedCalls>();
         services.TryAddSingleton<ICallPlacer, CallPlacer>();
+        services.TryAddSingleton<CallMeBack>();
         return services;
     }
 }
