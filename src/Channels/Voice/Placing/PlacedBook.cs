@@ -2,15 +2,19 @@ using System.Globalization;
 using System.Text.Json;
 using Gateway.Channels.Voice.Lines;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Redis;
 using StackExchange.Redis;
 
 namespace Gateway.Channels.Voice.Placing;
 
 /// <summary>What was asked for of calls of ours, and what became of it: in Redis, for all nodes.</summary>
-internal sealed class PlacedBook(RedisDoor redis)
+internal sealed class PlacedBook(RedisDoor redis, Limits limits)
 {
     private const string Begun = "begun:";
+
+    // Who took it and died before it was noted holds up the others for so long.
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(2);
 
     /// <summary>Takes a key for a call that is about to be asked for.</summary>
     /// <returns>Null when it was free; else what stands there.</returns>
@@ -31,16 +35,13 @@ internal sealed class PlacedBook(RedisDoor redis)
 
     /// <summary>Takes a key again whose call was looked for and not found; one of all that ask.</summary>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
-    public Task<bool> TakeAgainAsync(string workspace, string key, DateTimeOffset before, DateTimeOffset now)
+    public async Task<bool> TakeAgainAsync(string workspace, string key, DateTimeOffset before, DateTimeOffset now)
     {
-        var redisKey = VoiceKeys.Placed(workspace, key);
-        return redis.AskAsync(database =>
-        {
-            var swap = database.CreateTransaction();
-            swap.AddCondition(Condition.StringEqual(redisKey, Mark(before)));
-            _ = swap.StringSetAsync(redisKey, Mark(now), VoiceKeys.CallLives);
-            return swap.ExecuteAsync();
-        });
+        if (!await limits.UseOnceAsync("voice-again", $"{workspace}:{key}:{Mark(before)}", Again))
+            return false;
+        await redis.AskAsync(
+            database => database.StringSetAsync(VoiceKeys.Placed(workspace, key), Mark(now), VoiceKeys.CallLives));
+        return true;
     }
 
     /// <summary>Notes which call it is.</summary>

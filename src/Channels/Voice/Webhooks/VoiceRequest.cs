@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gateway.Channels.Twilio;
 using Gateway.Channels.Voice.Answers;
-using Gateway.Channels.Voice.Lines;
 using Gateway.Sessions;
 
 namespace Gateway.Channels.Voice.Webhooks;
