@@ -50,8 +50,8 @@ public static class E164
     public static bool IsPossible(string text) => Is(text) && Parse(text, France).Number == text;
 
     /// <summary>
-    /// Whether it is a number in use of a person or a business like others: none that costs more than a call, is free to
-    /// who calls it, or belongs to a service.
+    /// Whether it is a number in use of a person or a business like others: none that costs more than a call, is free
+    /// to who calls it, or belongs to a service.
     /// </summary>
     /// <param name="number">In that form; anything else is none.</param>
     public static bool IsOrdinary(string number)

@@ -27,7 +27,8 @@ internal static class CallbackEndpoint
     {
         if (!workspaces.TryGetBySiteKey(wish.SiteKey, out var workspace) || !CallMeBack.IsOfferedBy(workspace))
             return Problem(
-                StatusCodes.Status404NotFound, "unknownWorkspace", "siteKey must be that of a business that calls back");
+                StatusCodes.Status404NotFound, "unknownWorkspace",
+                "siteKey must be that of a business that calls back");
         if (!IsListed(http, workspace, address))
             return Problem(
                 StatusCodes.Status403Forbidden, "originRefused", "this page is not on the workspace's list of origins");
@@ -43,7 +44,8 @@ internal static class CallbackEndpoint
         catch (SessionStoreUnavailableException)
         {
             http.Response.Headers.RetryAfter = "5";
-            return Problem(StatusCodes.Status503ServiceUnavailable, "unavailable", "it can be asked for again in a moment");
+            return Problem(
+                StatusCodes.Status503ServiceUnavailable, "unavailable", "it can be asked for again in a moment");
         }
     }
 
@@ -65,7 +67,8 @@ internal static class CallbackEndpoint
                         StatusCodes.Status400BadRequest, begun.Reason,
                         "phone: expected a number that we can call, in a country of the business")
                     : Problem(
-                        StatusCodes.Status409Conflict, begun.Reason ?? "refused", "this number cannot be called from here");
+                        StatusCodes.Status409Conflict, begun.Reason ?? "refused",
+                        "this number cannot be called from here");
         }
     }
 

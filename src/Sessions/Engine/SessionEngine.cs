@@ -93,7 +93,8 @@ public sealed class SessionEngine
     /// <param name="locale">Language it starts in.</param>
     /// <param name="name">Who opens it and what for: the same name is the same session.</param>
     /// <param name="lives">How long the name is good.</param>
-    /// <param name="line">Our own end of the conversation, such as the number that was called; null: it has none.</param>
+    /// <param name="line">Our own end of the conversation, such as the number that was called; null: it has
+    /// none.</param>
     /// <returns>Its id.</returns>
     public async Task<SessionId> OpenNamedAsync(
         string workspace, string channel, string address, string locale, string name, TimeSpan lives,

@@ -27,7 +27,8 @@ public sealed class CallPlacerTests
         (call.Sid, call.From, call.To).ShouldBe((begun.CallSid, VoiceHost.Line, request.Address));
         stage.Twilio.Violations.ShouldBeEmpty();
         var asked = stage.Twilio.Requests.Single(one => one.Method == "POST");
-        (asked["MachineDetection"], asked["AsyncAmd"], asked["TimeLimit"]).ShouldBe(("DetectMessageEnd", "true", "1800"));
+        (asked["MachineDetection"], asked["AsyncAmd"], asked["TimeLimit"])
+            .ShouldBe(("DetectMessageEnd", "true", "1800"));
 
         var again = await stage.BeginAsync(request);
         (again.Outcome, again.CallSid).ShouldBe((CallOutcome.Duplicate, call.Sid));

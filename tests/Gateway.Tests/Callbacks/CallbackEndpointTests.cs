@@ -12,7 +12,8 @@ public sealed class CallbackEndpointTests(Newcomer gateway)
     [InlineData("demo-shop")]
     public async Task A_business_without_a_telephone_calls_nobody_back(string? siteKey)
     {
-        using var answer = await gateway.Operator.PostAsJsonAsync("/callback", new { siteKey, phone = "06 12 34 56 78" });
+        using var answer = await gateway.Operator.PostAsJsonAsync(
+            "/callback", new { siteKey, phone = "06 12 34 56 78" });
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("unknownWorkspace");

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Gateway.Channels.Voice.Answers;
 
-/// <summary>The few sentences that are said around a call by Twilio's own voice, and what operators read of it.</summary>
+/// <summary>
+/// The few sentences that are said around a call by Twilio's own voice, and what operators read of it.
+/// </summary>
 internal sealed class CallWords
 {
     private static readonly CallWords French = new()

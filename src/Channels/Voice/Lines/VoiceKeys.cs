@@ -16,14 +16,14 @@ internal static class VoiceKeys
 
     /// <summary>
     /// Hash: what is known of a call, by Twilio's id of it. Fields <c>call</c> (JSON, whose it is), <c>leg:n</c> (our
-    /// n-th part of it was begun), <c>end:n</c> and <c>lost:n</c> (how that part ended), <c>took:n</c> (a person took the
-    /// call after it), <c>did:…</c> (what was done once), <c>over</c> (the status it ended with). Lives 26 hours.
+    /// n-th part of it was begun), <c>end:n</c> and <c>lost:n</c> (how that part ended), <c>took:n</c> (a person took
+    /// the call after it), <c>did:…</c> (what was done once), <c>over</c> (the status it ended with). Lives 26 hours.
     /// </summary>
     public static RedisKey Call(string callSid) => $"gateway:voice:call:{callSid}";
 
     /// <summary>
-    /// String, JSON: what a ticket lets in, under the ticket's SHA-256, so that who reads Redis holds no ticket. Lives a
-    /// minute, or until it is taken.
+    /// String, JSON: what a ticket lets in, under the ticket's SHA-256, so that who reads Redis holds no ticket. Lives
+    /// a minute, or until it is taken.
     /// </summary>
     public static RedisKey Ticket(string ticket) => $"gateway:voice:ticket:{Hash(ticket)}";
 

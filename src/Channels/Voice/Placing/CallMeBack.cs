@@ -10,8 +10,9 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Channels.Voice.Placing;
 
 /// <summary>
-/// Calls a visitor who asks for it. Anybody can type anybody's number: so it is one that costs no more than others, in a
-/// country of the business, seldom, and never one that has opted out. To ask is to agree to the call, which is recorded.
+/// Calls a visitor who asks for it. Anybody can type anybody's number: so it is one that costs no more than others, in
+/// a country of the business, seldom, and never one that has opted out. To ask is to agree to the call, which is
+/// recorded.
 /// </summary>
 public sealed class CallMeBack(
     ICallPlacer placer, IConsents consents, Limits limits, IOptions<VoiceOptions> options, TimeProvider clock)
@@ -35,8 +36,8 @@ public sealed class CallMeBack(
     /// <param name="visitor">Where they ask from.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>
-    /// As for any call; besides, its reason may be <c>phone</c> (not a number, or one that cannot be called), <c>country</c>
-    /// and <c>tooOften</c>.
+    /// As for any call; besides, its reason may be <c>phone</c> (not a number, or one that cannot be called),
+    /// <c>country</c> and <c>tooOften</c>.
     /// </returns>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer; it can be asked for again.</exception>
     public async Task<CallBegun> AskAsync(
@@ -56,8 +57,8 @@ public sealed class CallMeBack(
 
         var now = clock.GetUtcNow();
         var session = new Session(
-            default, workspace.Id, ChannelKind.Voice, number, Contact: null, locale, SessionStatus.Open, LastSeq: 0, now,
-            now)
+            default, workspace.Id, ChannelKind.Voice, number, Contact: null, locale, SessionStatus.Open, LastSeq: 0,
+            now, now)
         { Line = line };
         var permission = await consents.MaySendAsync(
             workspace, session, MessageClass.Service, now, cancellationToken);
@@ -67,8 +68,8 @@ public sealed class CallMeBack(
             CultureInfo.InvariantCulture, $"callback:{number}:{now.ToUnixTimeSeconds() / (long)Once.TotalSeconds}");
         await consents.RecordAsync(
             new ConsentEvent(
-                workspace.Id, ChannelKind.Voice, [new ContactIdentity(IdentityKind.Phone, number)], ConsentKeyword.Start,
-                key, now),
+                workspace.Id, ChannelKind.Voice, [new ContactIdentity(IdentityKind.Phone, number)],
+                ConsentKeyword.Start, key, now),
             cancellationToken);
         var about = subject is null ? null : WellFormed.Line(subject, MaxSubject);
         return await placer.BeginAsync(

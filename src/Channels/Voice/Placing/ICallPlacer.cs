@@ -9,8 +9,8 @@ public interface ICallPlacer
     /// Begins a conversation as a call of ours. What it is for is said by the brain, once somebody has picked up.
     /// </summary>
     /// <param name="request">
-    /// On the channel <c>voice</c>, with a cause; its external id is unique in the workspace: the same twice is one call,
-    /// for 26 hours.
+    /// On the channel <c>voice</c>, with a cause; its external id is unique in the workspace: the same twice is one
+    /// call, for 26 hours.
     /// </param>
     /// <param name="cancellationToken">Gives up; what became of it is found out when it is asked for again.</param>
     /// <exception cref="ArgumentException">It is of another channel, or has no cause.</exception>
@@ -30,7 +30,8 @@ public sealed record CallBegun(CallOutcome Outcome)
 
     /// <summary>
     /// A word for why not: one of <see cref="Sessions.Workspaces.SendingPermission.Reason"/>, <c>line</c>,
-    /// <c>mode</c>, <c>address</c>, <c>ownLine</c>, <c>publicUrl</c>, <c>pace</c>, or Twilio's code; null when it was begun.
+    /// <c>mode</c>, <c>address</c>, <c>ownLine</c>, <c>publicUrl</c>, <c>pace</c>, or Twilio's code; null when it was
+    /// begun.
     /// </summary>
     public string? Reason { get; init; }
 

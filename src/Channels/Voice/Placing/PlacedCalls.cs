@@ -11,8 +11,8 @@ using Twilio.TwiML;
 namespace Gateway.Channels.Voice.Placing;
 
 /// <summary>
-/// What becomes of calls of ours: somebody picks up and is connected with the agent, or a machine does and is hung up on
-/// or left a message.
+/// What becomes of calls of ours: somebody picks up and is connected with the agent, or a machine does and is hung up
+/// on or left a message.
 /// </summary>
 internal sealed partial class PlacedCalls(
     SessionEngine engine, CallBook book, PlacedBook placed, CallConnector connector, TwilioCalls twilio,

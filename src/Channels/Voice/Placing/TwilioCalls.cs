@@ -5,7 +5,9 @@ using TwilioHttpMethod = Twilio.Http.HttpMethod;
 
 namespace Gateway.Channels.Voice.Placing;
 
-/// <summary>Twilio's API of calls: one request for each call, an end after ten seconds, and an honest word about it.</summary>
+/// <summary>
+/// Twilio's API of calls: one request for each call, an end after ten seconds, and an honest word about it.
+/// </summary>
 internal sealed class TwilioCalls(TwilioHttp http, TimeProvider clock)
 {
     private const string NotFound = "20404";

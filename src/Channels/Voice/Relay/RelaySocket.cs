@@ -136,7 +136,9 @@ internal sealed partial class RelaySocket(
         }
     }
 
-    /// <summary>Reads the next message; null when the socket is closed, broken, or brings nothing but garbage.</summary>
+    /// <summary>
+    /// Reads the next message; null when the socket is closed, broken, or brings nothing but garbage.
+    /// </summary>
     private async Task<RelayMessage?> ReceiveAsync(CancellationToken cancellationToken)
     {
         var length = 0;

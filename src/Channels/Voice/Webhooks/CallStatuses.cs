@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Channels.Voice.Webhooks;
 
 /// <summary>
-/// What Twilio tells of calls and their streams, in any order and more than once. A call that is over stays over, and its
-/// session is closed with it; one that was left to the recorder waits for a person instead.
+/// What Twilio tells of calls and their streams, in any order and more than once. A call that is over stays over, and
+/// its session is closed with it; one that was left to the recorder waits for a person instead.
 /// </summary>
 internal sealed partial class CallStatuses(
     SessionEngine engine, CallBook book, PlacedCalls placed, AnswerMetrics metrics, ILogger<CallStatuses> logger)

@@ -25,7 +25,9 @@ internal sealed class VoiceRequest
     public VoiceRequest(TwilioRequest request, TwilioFields query, TwilioLine? line, string root) =>
         (_fields, _query, Line, Addresses) = (request.Fields, query, line, new CallAddresses(root));
 
-    /// <summary>Our end of the call; null when no workspace has it, or its account is not the one that signed.</summary>
+    /// <summary>
+    /// Our end of the call; null when no workspace has it, or its account is not the one that signed.
+    /// </summary>
     public TwilioLine? Line { get; }
 
     /// <summary>Where Twilio turns to next.</summary>
