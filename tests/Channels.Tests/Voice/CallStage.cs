@@ -269,7 +269,7 @@ internal sealed class CallStage : ISessionWatcher, IAsyncDisposable
         var watch = new CallWatch();
         _looking = watch.Watch(Twilio.CallSid, Events.Enqueue);
         var parts = new CallParts(
-            Engine, Book, Speech, Greetings, new SpokenCache(), watch,
+            Engine, Book, Speech, Greetings, new Gateway.Channels.Voice.Speaking.SpokenCache(), watch,
             new CallMetrics(_host.Services.GetRequiredService<IMeterFactory>()),
             Microsoft.Extensions.Options.Options.Create(Options), Clock);
         Call = new StreamedCall(

@@ -3,6 +3,7 @@ using Gateway.Channels.Voice.Calls;
 using Gateway.Sessions.Engine;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Options;
+using SpokenCache = Gateway.Channels.Voice.Speaking.SpokenCache;
 
 namespace Gateway.Channels.Voice.Streams;
 
