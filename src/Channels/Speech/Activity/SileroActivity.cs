@@ -44,7 +44,8 @@ internal sealed class SileroActivity : IVoiceActivity
     /// <inheritdoc/>
     public float Next(ReadOnlySpan<short> window)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(window.Length, WindowSamples);
+        if (window.Length != WindowSamples)
+            throw new ArgumentException($"A window has {WindowSamples} samples, not {window.Length}.", nameof(window));
         _input.AsSpan(WindowSamples).CopyTo(_input);
         var fresh = _input.AsSpan(ContextSamples);
         for (var i = 0; i < window.Length; i++)

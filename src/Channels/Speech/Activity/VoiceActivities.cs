@@ -11,11 +11,10 @@ internal sealed partial class VoiceActivities(ModelFiles files, ILogger<VoiceAct
 {
     private readonly Lazy<SileroModel?> _model = new(() => Load(files, logger));
 
-    /// <summary>Loads the model before a call asks for it.</summary>
-    /// <returns>Whether it is there.</returns>
-    public bool Prepare() => _model.Value is not null;
+    /// <summary>Whether there is a model to be loaded.</summary>
+    public bool HasWeights => File.Exists(files.Silero);
 
-    /// <summary>One for one more caller.</summary>
+    /// <summary>One for one more caller. The first one loads the model, which takes a tenth of a second.</summary>
     public IVoiceActivity New() => _model.Value is { } model ? new SileroActivity(model) : new EnergyActivity();
 
     /// <inheritdoc/>
@@ -27,14 +26,11 @@ internal sealed partial class VoiceActivities(ModelFiles files, ILogger<VoiceAct
 
     private static SileroModel? Load(ModelFiles files, ILogger logger)
     {
-        if (!File.Exists(files.Silero))
-        {
-            Log.Missing(logger);
-            return null;
-        }
-
         try
         {
+            // That it is missing was said at the start.
+            if (!File.Exists(files.Silero))
+                return null;
             return new SileroModel(files.Silero);
         }
         catch (Exception exception) when (exception is OnnxRuntimeException or DllNotFoundException
@@ -47,10 +43,6 @@ internal sealed partial class VoiceActivities(ModelFiles files, ILogger<VoiceAct
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning,
-            Message = "The weights of the speech detector are missing; calls tell speech from noise by its energy")]
-        public static partial void Missing(ILogger logger);
-
         [LoggerMessage(Level = LogLevel.Warning,
             Message = "The speech detector cannot be run here; calls tell speech from noise by its energy")]
         public static partial void Unfit(ILogger logger, Exception exception);

@@ -6,22 +6,27 @@ namespace Gateway.Channels.Speech.BackEnds;
 
 /// <summary>Says at the start what listens and speaks in calls, and what is missing.</summary>
 internal sealed partial class SpeechReport(
-    ISpeechBackEnds backEnds, VoiceActivities activities, ILogger<SpeechReport> logger) : BackgroundService
+    ISpeechBackEnds backEnds, VoiceActivities activities, ILogger<SpeechReport> logger) : IHostedService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        // Loading the detector is no part of the start, nor of the first call.
-        await Task.Run(activities.Prepare, stoppingToken);
         foreach (var locale in (string[])["fr", "en"])
         {
-            var recognizers = backEnds.RecognizersOf(locale).Select(recognizer => recognizer.Name);
-            var synthesizers = backEnds.SynthesizersOf(locale).Select(synthesizer => synthesizer.Name);
-            Log.Ready(logger, locale, Names(recognizers), Names(synthesizers));
+            var recognizers = Names(backEnds.RecognizersOf(locale).Select(recognizer => recognizer.Name));
+            var synthesizers = Names(backEnds.SynthesizersOf(locale).Select(synthesizer => synthesizer.Name));
+            Log.Ready(logger, locale, recognizers, synthesizers);
         }
 
         if (backEnds.SynthesizersOf("fr").Count == 0)
             Log.Mute(logger);
+        if (!activities.HasWeights)
+            Log.Missing(logger);
+        return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static string Names(IEnumerable<string> names) =>
         string.Join(", ", names) is { Length: > 0 } all ? all : "nothing";
@@ -35,5 +40,9 @@ internal sealed partial class SpeechReport(
         [LoggerMessage(Level = LogLevel.Warning,
             Message = "Nothing speaks in calls: no service is configured, and espeak-ng is not installed")]
         public static partial void Mute(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Warning,
+            Message = "The weights of the speech detector are missing; calls tell speech from noise by its energy")]
+        public static partial void Missing(ILogger logger);
     }
 }

@@ -87,7 +87,9 @@ internal sealed class EspeakSynthesizer : ISpeechSynthesizer, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _atOnce.Dispose();
 
-    /// <summary>Without what it would take for a command: phonemes in double brackets, and signs that are no text.</summary>
+    /// <summary>
+    /// Without what it would take for a command: phonemes in double brackets, and signs that are no text.
+    /// </summary>
     private static string Plain(string text)
     {
         var plain = new StringBuilder(Math.Min(text.Length, MostLetters));
@@ -139,7 +141,7 @@ internal sealed class EspeakSynthesizer : ISpeechSynthesizer, IDisposable
         }
     }
 
-    private static Task TellingWhyAsync(Task doing, CancellationToken asked) =>
+    private static Task<bool> TellingWhyAsync(Task doing, CancellationToken asked) =>
         TellingWhyAsync(WithResultAsync(doing), asked);
 
     private static async Task<bool> WithResultAsync(Task doing)

@@ -9,13 +9,16 @@ internal static class BackChannel
 
     private static readonly HashSet<string> French = new(StringComparer.Ordinal)
     {
-        "oui", "ouais", "mouais", "d'", "accord", "ok", "okay", "mm", "mmm", "mh", "mhm", "hm", "hmm", "hum", "mmh", "ah", "oh",
-        "ha", "eh", "bien", "tres", "voila", "parfait", "exact", "super", "entendu", "c'", "bon", "ca", "marche", "euh", "han", "hein",
+        "oui", "ouais", "mouais", "d'", "accord", "ok", "okay", "mm", "mmm", "mh", "mhm", "hm", "hmm", "hum", "mmh",
+        "ah", "oh",
+        "ha", "eh", "bien", "tres", "voila", "parfait", "exact", "super", "entendu", "c'", "bon", "ca", "marche",
+        "euh", "han", "hein",
     };
 
     private static readonly HashSet<string> English = new(StringComparer.Ordinal)
     {
-        "yes", "yeah", "yep", "yup", "ok", "okay", "mm", "mmm", "mhm", "hm", "hmm", "uh", "huh", "right", "sure", "i", "see", "ah",
+        "yes", "yeah", "yep", "yup", "ok", "okay", "mm", "mmm", "mhm", "hm", "hmm", "uh", "huh", "right", "sure",
+        "i", "see", "ah",
         "oh", "good", "great", "fine", "alright", "all", "aha", "got", "it", "cool",
     };
 
@@ -24,7 +27,8 @@ internal static class BackChannel
         { "i", "it", "all", "see", "got", "c'", "d'", "ca", "tres", "eh", "hein", "marche", "accord" };
 
     private static readonly string[] Phrases =
-        ["d' accord", "c' est bon", "ca marche", "tres bien", "i see", "got it", "all right", "uh huh", "ah bon", "je vois"];
+        ["d' accord", "c' est bon", "ca marche", "tres bien", "i see", "got it", "all right", "uh huh", "ah bon",
+         "je vois"];
 
     /// <summary>Whether a text is nothing else; so is one in which no word was understood.</summary>
     /// <param name="text">A partial or a final transcript.</param>

@@ -10,7 +10,8 @@ internal static class DigitRun
         ["et", "puis", "ensuite", "euh", "heu", "alors", "and", "then", "uh", "um"];
 
     /// <summary>Reads one number, figures or words, of a language.</summary>
-    /// <returns>Its digits, zeros at the beginning and all, and how many words it takes; 0 when none begins there.</returns>
+    /// <returns>Its digits, zeros at the beginning and all, and how many words it takes; 0 when none begins
+    /// there.</returns>
     public static (string Digits, int Words) One(HeardWords words, int at, string locale, NumberReading how)
     {
         if (words[at].IsDigits)
@@ -29,7 +30,8 @@ internal static class DigitRun
     /// <param name="at">Where they begin.</param>
     /// <param name="locale"><c>fr</c>, or English.</param>
     /// <param name="how">How freely words are put together.</param>
-    /// <returns>The digits, perhaps with + before them, and how many words they take; 0 when none begin there.</returns>
+    /// <returns>The digits, perhaps with + before them, and how many words they take; 0 when none begin
+    /// there.</returns>
     public static Rewriting Read(HeardWords words, int at, string locale, NumberReading how)
     {
         var digits = new StringBuilder();

@@ -5,16 +5,40 @@ internal static class EnglishNumbers
 {
     private static readonly Dictionary<string, int> Small = new(StringComparer.Ordinal)
     {
-        ["zero"] = 0, ["nought"] = 0, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6,
-        ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["eleven"] = 11, ["twelve"] = 12, ["thirteen"] = 13,
-        ["fourteen"] = 14, ["fifteen"] = 15, ["sixteen"] = 16, ["seventeen"] = 17, ["eighteen"] = 18,
+        ["zero"] = 0,
+        ["nought"] = 0,
+        ["one"] = 1,
+        ["two"] = 2,
+        ["three"] = 3,
+        ["four"] = 4,
+        ["five"] = 5,
+        ["six"] = 6,
+        ["seven"] = 7,
+        ["eight"] = 8,
+        ["nine"] = 9,
+        ["ten"] = 10,
+        ["eleven"] = 11,
+        ["twelve"] = 12,
+        ["thirteen"] = 13,
+        ["fourteen"] = 14,
+        ["fifteen"] = 15,
+        ["sixteen"] = 16,
+        ["seventeen"] = 17,
+        ["eighteen"] = 18,
         ["nineteen"] = 19,
     };
 
     private static readonly Dictionary<string, int> Tens = new(StringComparer.Ordinal)
     {
-        ["twenty"] = 20, ["thirty"] = 30, ["forty"] = 40, ["fourty"] = 40, ["fifty"] = 50, ["sixty"] = 60,
-        ["seventy"] = 70, ["eighty"] = 80, ["ninety"] = 90,
+        ["twenty"] = 20,
+        ["thirty"] = 30,
+        ["forty"] = 40,
+        ["fourty"] = 40,
+        ["fifty"] = 50,
+        ["sixty"] = 60,
+        ["seventy"] = 70,
+        ["eighty"] = 80,
+        ["ninety"] = 90,
     };
 
     /// <summary>Reads one number, as <see cref="FrenchNumbers.Read"/> does.</summary>
@@ -24,7 +48,8 @@ internal static class EnglishNumbers
         foreach (var (scale, name) in (ReadOnlySpan<(long, string)>)[(1_000_000, "million"), (1_000, "thousand")])
         {
             var (count, length) = Below1000(words, next, how);
-            if (length > 0 && count > 0 && words[next + length].Text == name && (next == at || Follows(words, next, how)))
+            if (length > 0 && count > 0 && words[next + length].Text == name
+                && (next == at || Follows(words, next, how)))
                 (total, next) = (total + (count * scale), next + length + 1);
         }
 
@@ -46,7 +71,8 @@ internal static class EnglishNumbers
         var (count, length) = words[at].Text == "a" && words[at + 1].Text is "hundred" or "thousand" or "million"
             ? (1, 1)
             : Below100(words, at);
-        if (length == 0 || words[at + length].Text != "hundred" || count is 0 || (count > 9 && count % 10 == 0 && count != 20))
+        if (length == 0 || words[at + length].Text != "hundred" || count is 0
+            || (count > 9 && count % 10 == 0 && count != 20))
             return (count, length);
         var next = at + length + 1;
         if (!Follows(words, next, how))
@@ -64,7 +90,8 @@ internal static class EnglishNumbers
     {
         if (!Tens.TryGetValue(words[at].Text, out var tens))
             return Small.TryGetValue(words[at].Text, out var small) ? (small, 1) : (0, 0);
-        return !words[at + 1].HasPauseBefore && Small.GetValueOrDefault(words[at + 1].Text) is >= 1 and <= 9 and var unit
+        return !words[at + 1].HasPauseBefore
+            && Small.GetValueOrDefault(words[at + 1].Text) is >= 1 and <= 9 and var unit
             ? (tens + unit, 2)
             : (tens, 1);
     }

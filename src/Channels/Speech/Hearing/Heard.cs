@@ -14,7 +14,8 @@ internal static class Heard
     /// <param name="transcript">What a recogniser wrote down.</param>
     /// <param name="locale"><c>fr</c>, or English.</param>
     /// <param name="expects">
-    /// What is asked for: where a number is awaited all that can be one is one; where nothing is, words stay words unless
+    /// What is asked for: where a number is awaited all that can be one is one; where nothing is, words stay words
+    /// unless
     /// they are figures without a doubt.
     /// </param>
     public static string Of(string transcript, string locale, Expectation expects)

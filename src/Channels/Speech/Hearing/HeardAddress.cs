@@ -5,7 +5,8 @@ internal static class HeardAddress
 {
     private static readonly string[] Streets =
     [
-        "rue", "avenue", "boulevard", "place", "allee", "chemin", "impasse", "route", "quai", "cours", "square", "bis", "ter",
+        "rue", "avenue", "boulevard", "place", "allee", "chemin", "impasse", "route", "quai", "cours", "square",
+        "bis", "ter",
         "street", "road", "lane", "close", "drive", "way",
     ];
 

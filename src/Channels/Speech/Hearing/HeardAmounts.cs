@@ -9,19 +9,23 @@ internal static class HeardAmounts
 
     private static readonly string[] Months =
     [
-        "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
+        "decembre",
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
     ];
 
     private static readonly string[] Counted =
     [
-        "euro", "euros", "kilometre", "kilometres", "km", "pour", "ans", "chevaux", "litres", "kilos", "places", "portes",
+        "euro", "euros", "kilometre", "kilometres", "km", "pour", "ans", "chevaux", "litres", "kilos", "places",
+        "portes",
         "pounds", "pound", "dollars", "miles", "percent", "per", "years", "kilometers",
     ];
 
     private static readonly string[] Ordinals =
     [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth",
         "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
     ];
 
@@ -78,7 +82,13 @@ internal static class HeardAmounts
             || Months.Contains(words[at + taken].Text);
         if (number == 0 || !isOfMonth)
             return default;
-        var ending = (number % 10, number / 10) switch { (1, not 1) => "st", (2, not 1) => "nd", (3, not 1) => "rd", _ => "th" };
+        var ending = (number % 10, number / 10) switch
+        {
+            (1, not 1) => "st",
+            (2, not 1) => "nd",
+            (3, not 1) => "rd",
+            _ => "th",
+        };
         return new Rewriting(taken, string.Create(CultureInfo.InvariantCulture, $"{number}{ending}"));
     }
 
@@ -120,7 +130,8 @@ internal static class HeardAmounts
         var (cents, more) = words[next].HasPauseBefore ? (0, 0) : locale == "fr"
             ? FrenchNumbers.Read(words, next + (isAnd ? 1 : 0), NumberReading.Plain)
             : EnglishNumbers.Read(words, next + (isAnd ? 1 : 0), NumberReading.Plain);
-        var hasName = words[next + (isAnd ? 1 : 0) + more].Text is "centime" or "centimes" or "pence" or "penny" or "cents" or "p";
+        var hasName = words[next + (isAnd ? 1 : 0) + more].Text
+            is "centime" or "centimes" or "pence" or "penny" or "cents" or "p";
         var isCents = more > 0 && cents is > 0 and < 100 && (hasName || (!isAnd && cents >= 10));
         var amount = isCents
             ? string.Create(CultureInfo.InvariantCulture, $"{value}{(locale == "fr" ? "," : ".")}{cents:00}")

@@ -9,15 +9,18 @@ internal static partial class HeardEmail
     // What comes before an address and is no part of it.
     private static readonly string[] Before =
     [
-        "c'", "est", "mail", "email", "mel", "courriel", "adresse", "mon", "ma", "l'", "alors", "oui", "voici", "donc", "deja",
-        "is", "it's", "its", "my", "address", "so", "yes", "the", "it", "sure", "ok", "okay", "euh", "heu", "uh", "um", "bonjour",
+        "c'", "est", "mail", "email", "mel", "courriel", "adresse", "mon", "ma", "l'", "alors", "oui", "voici",
+        "donc", "deja",
+        "is", "it's", "its", "my", "address", "so", "yes", "the", "it", "sure", "ok", "okay", "euh", "heu", "uh",
+        "um", "bonjour",
         "hello", "merci", "d'", "accord",
     ];
 
     // What is said of an address and not in it.
     private static readonly string[] Aside =
     [
-        "tout", "attache", "colle", "ensemble", "en", "minuscule", "minuscules", "majuscule", "majuscules", "mot", "all",
+        "tout", "attache", "colle", "ensemble", "en", "minuscule", "minuscules", "majuscule", "majuscules", "mot",
+        "all",
         "one", "word", "lower", "lowercase", "case", "euh", "heu", "uh", "um", "puis", "then",
     ];
 

@@ -10,6 +10,8 @@ internal static class HeardName
     private const int FewestLetters = 3;
     private const int MostWrongLetters = 3;
 
+    private static readonly string[] Spelling = ["ca", "s'", "ecrit", "epelle", "spelt", "spelled", "that's"];
+
     /// <summary>The transcript with the name as it is spelled.</summary>
     public static string Of(HeardWords words, string locale)
     {
@@ -20,7 +22,7 @@ internal static class HeardName
                 continue;
             var from = at;
             // What was heard of it before: "Dupond, D U P O N T".
-            while (from > 0 && words[from - 1].Text is "ca" or "s'" or "ecrit" or "epelle" or "spelt" or "spelled" or "that's")
+            while (from > 0 && Spelling.Contains(words[from - 1].Text))
                 from--;
             if (from > 0 && IsSame(words[from - 1].Text, name))
                 from--;

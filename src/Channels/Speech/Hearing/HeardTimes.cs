@@ -108,7 +108,7 @@ internal static class HeardTimes
             "half" => (30, from + 1),
             "quarter" => (15, from + 1),
             _ when EnglishNumbers.Read(words, from, NumberReading.Plain) is
-                { Words: > 0, Value: 5 or 10 or 20 or 25 } number => ((int)number.Value, from + number.Words),
+            { Words: > 0, Value: 5 or 10 or 20 or 25 } number => ((int)number.Value, from + number.Words),
             _ => (0, from),
         };
         if (minute == 0)

@@ -2,7 +2,8 @@ namespace Gateway.Channels.Speech.Hearing;
 
 /// <summary>A word of a transcript.</summary>
 /// <param name="Text">
-/// In small letters without accents; what is elided keeps its apostrophe (<c>l'</c>), figures are digits alone, though a + before them is within their place.
+/// In small letters without accents; what is elided keeps its apostrophe (<c>l'</c>), figures are digits alone,
+/// though a + before them is within their place.
 /// </param>
 /// <param name="Start">Where it begins in the transcript, in UTF-16 units.</param>
 /// <param name="End">Where it ends.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace Gateway.Channels.Speech.Hearing;
 /// <summary>The words of a transcript. What lies beyond its end is an empty word.</summary>
 internal sealed class HeardWords
 {
+    private static readonly SearchValues<char> Pauses = SearchValues.Create(",;.:!?…");
+
     private readonly List<HeardWord> _words = [];
 
     private HeardWords(string text) => Text = text;
@@ -87,6 +90,6 @@ internal sealed class HeardWords
         var before = _words.Count == 0 ? 0 : _words[^1].End;
         var between = Text.AsSpan(before, start - before);
         _words.Add(new HeardWord(
-            Fold(Text[start..end].TrimStart('+')), start, end, _words.Count > 0 && between.IndexOfAny(",;.:!?…") >= 0));
+            Fold(Text[start..end].TrimStart('+')), start, end, _words.Count > 0 && between.ContainsAny(Pauses)));
     }
 }

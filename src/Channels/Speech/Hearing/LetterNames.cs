@@ -20,8 +20,10 @@ internal static class LetterNames
     /// <param name="words">The transcript.</param>
     /// <param name="at">Where it begins.</param>
     /// <param name="locale"><c>fr</c>, or English.</param>
-    /// <param name="isNamed">Whether names that are words too count (<c>elle</c>, <c>you</c>): among other letters.</param>
-    /// <returns>The letters in capitals, more than one where they stand together, and how many words they take.</returns>
+    /// <param name="isNamed">Whether names that are words too count (<c>elle</c>, <c>you</c>): among other
+    /// letters.</param>
+    /// <returns>The letters in capitals, more than one where they stand together, and how many words they
+    /// take.</returns>
     public static (string Letters, int Words) Read(HeardWords words, int at, string locale, bool isNamed)
     {
         var (letter, length) = Alone(words, at, locale, isNamed);

@@ -51,8 +51,8 @@ internal static class SpelledRun
         // "Un" is a figure, "double vé" a letter, "double deux" figures again.
         if (letter.Words > 0)
             return letter;
-        if ((words[at].Text == "double" || (isName && words[at].Text == "deux")) && LetterNames.Read(words, at + 1, locale, isNamed: false) is
-            { Words: > 0, Letters.Length: 1 } twice)
+        if ((words[at].Text == "double" || (isName && words[at].Text == "deux"))
+            && LetterNames.Read(words, at + 1, locale, isNamed: false) is { Words: > 0, Letters.Length: 1 } twice)
             return (twice.Letters + twice.Letters, twice.Words + 1);
         if (words[at].Text is "double" or "triple" or "treble"
             || (words[at].Text is "deux" or "trois" && words[at + 1].Text == "fois"))

@@ -6,20 +6,24 @@ internal static class YesOrNo
     private static readonly string[] FrenchYes =
     [
         "oui", "ouais", "ouaip", "oui oui", "d'accord", "ok", "okay", "bien sur", "tout a fait", "exact", "exactement",
-        "c'est ca", "c'est bon", "c'est exact", "parfait", "absolument", "affirmatif", "volontiers", "ca marche", "ca me va",
-        "oui c'est ca", "oui c'est bon", "oui c'est exact", "oui bien sur", "oui d'accord", "oui tout a fait", "mouais", "voila",
+        "c'est ca", "c'est bon", "c'est exact", "parfait", "absolument", "affirmatif", "volontiers", "ca marche",
+        "ca me va",
+        "oui c'est ca", "oui c'est bon", "oui c'est exact", "oui bien sur", "oui d'accord", "oui tout a fait",
+        "mouais", "voila",
         "oui merci", "oui s'il vous plait", "si",
     ];
 
     private static readonly string[] FrenchNo =
     [
-        "non", "nan", "non non", "non merci", "pas du tout", "surtout pas", "negatif", "non pas du tout", "c'est pas ca",
+        "non", "nan", "non non", "non merci", "pas du tout", "surtout pas", "negatif", "non pas du tout",
+        "c'est pas ca",
         "ce n'est pas ca", "non c'est pas ca", "non ce n'est pas ca", "jamais", "pas vraiment",
     ];
 
     private static readonly string[] EnglishYes =
     [
-        "yes", "yeah", "yep", "yup", "yes please", "sure", "of course", "ok", "okay", "right", "that's right", "correct",
+        "yes", "yeah", "yep", "yup", "yes please", "sure", "of course", "ok", "okay", "right", "that's right",
+        "correct",
         "that's correct", "exactly", "absolutely", "definitely", "yes that's right", "yes that's correct", "fine",
         "that's fine", "yes of course", "yes sure", "yes yes", "aye", "indeed", "please do", "sounds good",
     ];

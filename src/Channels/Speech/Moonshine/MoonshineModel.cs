@@ -6,8 +6,8 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace Gateway.Channels.Speech.Moonshine;
 
 /// <summary>
-/// Moonshine tiny (MIT), English: sound of 16 kHz in, words out, once for all callers. The way of the decoder's caches is
-/// that of the package's own <c>src/model.ts</c>.
+/// Moonshine tiny (MIT), English: sound of 16 kHz in, words out, once for all callers. The way of the decoder's caches
+/// is that of the package's own <c>src/model.ts</c>.
 /// </summary>
 internal sealed class MoonshineModel : IDisposable
 {
@@ -38,6 +38,10 @@ internal sealed class MoonshineModel : IDisposable
     private static readonly string[] DecoderOutputs =
         ["logits", .. CacheNames.Select(name => $"present.{name}")];
 
+    private static readonly bool[] First = [false];
+    private static readonly bool[] Later = [true];
+    private static readonly long[] One = [1];
+
     private readonly InferenceSession _encoder;
     private readonly InferenceSession _decoder;
     private readonly Vocabulary _vocabulary;
@@ -65,8 +69,8 @@ internal sealed class MoonshineModel : IDisposable
         using var input = OrtValue.CreateTensorValueFromMemory(sound, [1, sound.Length]);
         using var encoded = _encoder.Run(run, ["input_values"], [input], ["last_hidden_state"]);
         using var first = new Disposables();
-        using var isLater = OrtValue.CreateTensorValueFromMemory(new[] { true }, [1]);
-        using var isFirst = OrtValue.CreateTensorValueFromMemory(new[] { false }, [1]);
+        using var isLater = OrtValue.CreateTensorValueFromMemory(Later, One);
+        using var isFirst = OrtValue.CreateTensorValueFromMemory(First, One);
 
         // No caches at first: tensors of no rows.
         var caches = CacheNames.Select(_ => first.Add(OrtValue.CreateAllocatedTensorValue(
@@ -113,7 +117,9 @@ internal sealed class MoonshineModel : IDisposable
         _decoder.Dispose();
     }
 
-    /// <summary>What was made of the sound stands after the first piece; only what was said is longer each time.</summary>
+    /// <summary>
+    /// What was made of the sound stands after the first piece; only what was said is longer each time.
+    /// </summary>
     private static void Keep(IReadOnlyList<OrtValue> answer, OrtValue[] caches, bool isFirst)
     {
         for (var i = 0; i < caches.Length; i++)

@@ -1,25 +1,33 @@
+using System.Buffers;
+
 namespace Gateway.Channels.Speech.Saying;
 
 /// <summary>Words that are shortened by a point.</summary>
 internal static class Abbreviations
 {
+    // What a word begins behind.
+    private static readonly SearchValues<char> Starts = SearchValues.Create(" \n\t(\u00A0\u202F'’");
+
     private static readonly HashSet<string> Never = new(StringComparer.OrdinalIgnoreCase)
     {
-        "mm", "mme", "mlle", "dr", "pr", "me", "st", "ste", "cf", "env", "tél", "tel", "ex", "av", "bd", "bld", "pl", "rte",
-        "imp", "chem", "bât", "réf", "ref", "mr", "mrs", "ms", "prof", "approx", "no", "vs", "incl", "excl", "fig", "lun", "mer",
+        "mm", "mme", "mlle", "dr", "pr", "me", "st", "ste", "cf", "env", "tél", "tel", "ex", "av", "bd", "bld", "pl",
+        "rte",
+        "imp", "chem", "bât", "réf", "ref", "mr", "mrs", "ms", "prof", "approx", "no", "vs", "incl", "excl", "fig",
+        "lun", "mer",
         "jeu", "ven", "sam", "dim", "mon", "tue", "wed", "thu", "fri",
     };
 
     private static readonly HashSet<string> Sometimes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "etc", "janv", "févr", "avr", "juil", "sept", "oct", "nov", "déc", "jan", "feb", "aug", "dec", "min", "max", "h",
+        "etc", "janv", "févr", "avr", "juil", "sept", "oct", "nov", "déc", "jan", "feb", "aug", "dec", "min", "max",
+        "h",
         "rd", "ave", "ltd", "appt", "hr", "hrs", "km", "pers",
     };
 
     /// <summary>What a point behind a text is.</summary>
     public static AbbreviationKind Before(ReadOnlySpan<char> text)
     {
-        var start = text.LastIndexOfAny(" \n\t(\u00A0\u202F'’") + 1;
+        var start = text.LastIndexOfAny(Starts) + 1;
         var word = text[start..].Trim("*_«\"").ToString();
         if (word.Length == 0)
             return AbbreviationKind.None;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Gateway.Channels.Speech.Saying;
 
 /// <summary>What Markdown writes at the beginning of a line.</summary>
@@ -6,13 +8,15 @@ internal static class LineMarks
     private const int DeepestHeading = 6;
     private const int LongestNumber = 3;
 
+    private static readonly SearchValues<char> Layout = SearchValues.Create("-*_=|: \t");
+
     /// <summary>Whether a line is a rule, a fence, or what stands under the head of a table.</summary>
     public static bool IsLayout(ReadOnlySpan<char> line)
     {
         var trimmed = line.Trim();
         if (trimmed.StartsWith("```") || trimmed.StartsWith("~~~"))
             return true;
-        return trimmed.Length >= 3 && !trimmed.ContainsAnyExcept("-*_=|: \t")
+        return trimmed.Length >= 3 && !trimmed.ContainsAnyExcept(Layout)
             && trimmed.IndexOfAny("-*_=") >= 0;
     }
 

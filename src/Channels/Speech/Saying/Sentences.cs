@@ -4,7 +4,8 @@ namespace Gateway.Channels.Speech.Saying;
 
 /// <summary>
 /// Cuts a reply, as its words come, into pieces that can be spoken: the first clause at once, so that the caller waits
-/// no longer than needed, then whole sentences, which sound better. Never cuts within a number, an abbreviation, a time,
+/// no longer than needed, then whole sentences, which sound better. Never cuts within a number, an abbreviation, a
+/// time,
 /// an address or Markdown. Not for two threads.
 /// </summary>
 internal sealed class Sentences

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Gateway.Channels.Speech.Sound;
 
-/// <summary>The low-pass filters of a change of rate, one for each place an output may have between two inputs.</summary>
+/// <summary>
+/// The low-pass filters of a change of rate, one for each place an output may have between two inputs.
+/// </summary>
 internal sealed class FilterBank
 {
     private const int TapsOfTheLowerRate = 32;
@@ -36,7 +38,9 @@ internal sealed class FilterBank
     public static FilterBank For(int fromHz, int toHz) =>
         Known.GetOrAdd((fromHz, toHz), static rates => new FilterBank(rates.From, rates.To));
 
-    /// <summary>Weights of the inputs, oldest first, for an output that many parts of an input after its middle one.</summary>
+    /// <summary>
+    /// Weights of the inputs, oldest first, for an output that many parts of an input after its middle one.
+    /// </summary>
     public ReadOnlySpan<float> Of(int phase) => _taps.AsSpan(phase * Taps, Taps);
 
     private static void Fill(Span<float> taps, double offset, double cutoff)

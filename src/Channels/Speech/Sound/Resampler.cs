@@ -4,8 +4,8 @@ namespace Gateway.Channels.Speech.Sound;
 
 /// <summary>
 /// Changes how many samples a second a sound has: a polyphase filter (a windowed sinc) that is kept across chunks, so
-/// that no seam is heard. Its output is as long as its input and not late; its last <see cref="FlushSamples"/> come with
-/// <see cref="Flush"/>. For one sound at a time and one thread; allocates nothing after its construction.
+/// that no seam is heard. Its output is as long as its input and not late; its last <see cref="FlushSamples"/> come
+/// with <see cref="Flush"/>. For one sound at a time and one thread; allocates nothing after its construction.
 /// </summary>
 public sealed class Resampler
 {

@@ -59,7 +59,8 @@ public static class Wave
     /// <param name="start">The file from its beginning.</param>
     /// <param name="format">What its sound is like.</param>
     /// <param name="begin">Where the sound begins.</param>
-    /// <param name="length">How many bytes of it there should be; as many as may be, where that is a placeholder.</param>
+    /// <param name="length">How many bytes of it there should be; as many as may be, where that is a
+    /// placeholder.</param>
     /// <returns>False: more bytes are needed.</returns>
     /// <exception cref="InvalidDataException">It is none, or of a kind that is not read here.</exception>
     public static bool TryReadHead(ReadOnlySpan<byte> start, out WaveFormat format, out int begin, out long length)
@@ -106,7 +107,8 @@ public static class Wave
         if (channels != 1)
             throw new InvalidDataException($"The WAV file has {channels} channels; one is read.");
         if ((tag, bits) is not ((Pcm, 16) or (MuLawTag, 8)))
-            throw new InvalidDataException($"The WAV file has encoding {tag} of {bits} bits; 1 of 16 and 7 of 8 are read.");
+            throw new InvalidDataException(
+                $"The WAV file has encoding {tag} of {bits} bits; 1 of 16 and 7 of 8 are read.");
         if (rateHz is < 4_000 or > 96_000)
             throw new InvalidDataException($"The WAV file has {rateHz} samples a second; 4,000 to 96,000 are read.");
         return new WaveFormat(rateHz, tag == MuLawTag);

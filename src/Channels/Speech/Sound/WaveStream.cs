@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Gateway.Channels.Speech.Sound;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Gateway.Channels.Speech.Sound;
 /// </summary>
 public sealed class WaveStream
 {
-    private readonly MemoryStream _head = new();
+    private readonly ArrayBufferWriter<byte> _head = new();
 
     private PhoneSound? _sound;
     private long _left;
@@ -18,7 +20,7 @@ public sealed class WaveStream
         if (_sound is null)
         {
             _head.Write(bytes);
-            var all = _head.GetBuffer().AsSpan(0, (int)_head.Length);
+            var all = _head.WrittenSpan;
             if (!Wave.TryReadHead(all, out var format, out var begin, out _left))
                 return default;
             _sound = new PhoneSound(format);

@@ -2,7 +2,9 @@ using Gateway.Channels.Speech.Sound;
 
 namespace Gateway.Channels.Speech.Utterances;
 
-/// <summary>Finds the speech within a stretch of sound, so that a recogniser is not given silence to make words of.</summary>
+/// <summary>
+/// Finds the speech within a stretch of sound, so that a recogniser is not given silence to make words of.
+/// </summary>
 internal static class Trimming
 {
     private const int FrameSamples = MuLaw.RateHz / 50;

@@ -10,7 +10,7 @@ namespace Gateway.Channels.Speech.Utterances;
 /// </summary>
 internal sealed class UtteranceRecognition : IRecognition
 {
-    private const int MostSeconds = 30;
+    private const int MostBytes = 30 * MuLaw.RateHz;
     private const int MostWaiting = 16;
     private const int FirstBytes = 4 * MuLaw.RateHz;
 
@@ -88,8 +88,8 @@ internal sealed class UtteranceRecognition : IRecognition
     /// <summary>The oldest second goes when there are thirty and none was asked for.</summary>
     private void MakeRoom(int needed)
     {
-        if (_length + needed > _sound.Length && _sound.Length < MostSeconds * MuLaw.RateHz)
-            Array.Resize(ref _sound, Math.Min(Math.Max(_sound.Length * 2, _length + needed), MostSeconds * MuLaw.RateHz));
+        if (_length + needed > _sound.Length && _sound.Length < MostBytes)
+            Array.Resize(ref _sound, Math.Min(Math.Max(_sound.Length * 2, _length + needed), MostBytes));
         if (_length < _sound.Length)
             return;
         _sound.AsSpan(MuLaw.RateHz).CopyTo(_sound);

@@ -12,7 +12,8 @@ internal sealed class Script : IDisposable
     {
         Path = System.IO.Path.Combine(_folder.FullName, "espeak-ng");
         File.WriteAllText(Path, $"#!/bin/sh\n{body}\n");
-        File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public string Path { get; }

@@ -60,7 +60,8 @@ public sealed class SaidAndHeardTests
 
     [Fact]
     public void Any_British_plate() => Prop.ForAll(
-        Letter.Three().ToArbitrary(), Letter.Two().ToArbitrary(), Gen.Choose(0, 99).ToArbitrary(), (end, start, digits) =>
+        Letter.Three().ToArbitrary(), Letter.Two().ToArbitrary(), Gen.Choose(0, 99).ToArbitrary(),
+        (end, start, digits) =>
         {
             var plate = $"{start.Item1}{start.Item2}{digits:00} {end.Item1}{end.Item2}{end.Item3}";
             foreach (var locale in Locales)

@@ -8,8 +8,8 @@ namespace Gateway.Channels.Tests.Speech.Moonshine;
 
 public sealed class MoonshineTests
 {
-    // Of sixteen sentences and three single words these were understood to the letter from the clearest voice; a make of
-    // cars and an address were not.
+    // Of sixteen sentences and three single words these were understood to the letter from the clearest voice; a make
+    // of cars and an address were not.
     private static readonly string[] Understood =
     [
         "I would like to book an appointment for my car.",

@@ -144,7 +144,7 @@ public sealed class FrenchSaidTests
     [InlineData("le Dr Petit", "le Docteur Petit")]
     [InlineData("votre rdv pour le CT", "votre rendez-vous pour le contrôle technique")]
     [InlineData("n° 12", "numéro douze")]
-    [InlineData("12 bis rue de la République, 41000 Blois", "douze bis rue de la République, quarante et un mille Blois")]
+    [InlineData("12 bis rue de la Paix, 41000 Blois", "douze bis rue de la Paix, quarante et un mille Blois")]
     [InlineData("06200 Nice", "zéro six mille deux cents Nice")]
     [InlineData("75011 Paris", "soixante-quinze mille onze Paris")]
     [InlineData("3 av. St Michel", "trois avenue Saint Michel")]

@@ -11,7 +11,7 @@ public sealed class SentencesTests
 {
     [Theory]
     [InlineData("Bonjour ! Que puis-je pour vous ?", "Bonjour ! |Que puis-je pour vous ?")]
-    [InlineData("Oui, bien sûr, nous avons de la place. À demain.", "Oui, bien sûr, |nous avons de la place. |À demain.")]
+    [InlineData("Oui, bien sûr, nous avons ça. À demain.", "Oui, bien sûr, |nous avons ça. |À demain.")]
     [InlineData("Oui, voilà.", "Oui, voilà.")]
     [InlineData("Voici nos trois horaires : 8h, 9h. Lequel ?", "Voici nos trois horaires : |8h, 9h. |Lequel ?")]
     [InlineData("Je regarde ça – un instant.", "Je regarde ça – |un instant.")]
@@ -23,7 +23,7 @@ public sealed class SentencesTests
     [InlineData("Pneus, freins, etc. Tout va bien.", "Pneus, freins, etc. |Tout va bien.")]
     [InlineData("Écrivez à jean.dupont@example.fr. Merci.", "Écrivez à jean.dupont@example.fr. |Merci.")]
     [InlineData("Voir http://example.test/a,b. Bien.", "Voir http://example.test/a,b. |Bien.")]
-    [InlineData("Il a dit « Bonjour. Entrez. » et puis rien. Fin.", "Il a dit « Bonjour. Entrez. » et puis rien. |Fin.")]
+    [InlineData("Il a dit « Bonjour. Entrez. » et rien. Non.", "Il a dit « Bonjour. Entrez. » et rien. |Non.")]
     [InlineData("C'est **très bien. Vraiment** oui. Fin.", "C'est **très bien. Vraiment** oui. |Fin.")]
     [InlineData("**Parfait !** À demain.", "**Parfait !** |À demain.")]
     [InlineData("Prenez [la page. Ici](https://example.test/a.b) vite. Fin.", "Prenez [la page. Ici](https://example.test/a.b) vite. |Fin.")]

@@ -54,7 +54,8 @@ public sealed class SpokenPartsTests
     public void A_card_is_its_name_its_price_and_its_line()
     {
         var card = new CardPart(
-            "Contrôle technique", "Durée : 45 min", null, new Money(79.90m, "EUR"), [new CardAction("Réserver", "book")]);
+            "Contrôle technique", "Durée : 45 min", null, new Money(79.90m, "EUR"),
+            [new CardAction("Réserver", "book")]);
 
         SpokenParts.Of([card], "fr").ShouldBe(
             "Contrôle technique, soixante-dix-neuf euros quatre-vingt-dix. Durée : quarante-cinq minutes. Vous pouvez dire Réserver.");
@@ -74,7 +75,11 @@ public sealed class SpokenPartsTests
     public void A_form_asks_for_what_must_be_told_and_names_the_rest()
     {
         var form = new FormPart(
-            "f", "OK", [new("name", "nom", "text", true), new("tel", "téléphone", "tel", true), new("m", "e-mail", "email", false)]);
+            "f", "OK",
+            [
+                new("name", "nom", "text", true), new("tel", "téléphone", "tel", true),
+                new("m", "e-mail", "email", false),
+            ]);
 
         SpokenParts.Of([form], "fr").ShouldBe("Dites-moi : nom et téléphone, et si vous voulez e-mail.");
         SpokenParts.Of([new FormPart("f", "OK", [])], "en").ShouldBe("");

@@ -36,7 +36,11 @@ public sealed class WaveTests
     public void Chunks_before_the_sound_are_passed_over_and_those_after_it_are_no_sound()
     {
         var plain = Wave.Of(Samples, 8_000);
-        byte[] file = [.. plain[..36], .. "LIST"u8, 3, 0, 0, 0, 1, 2, 3, 0, .. plain[36..], .. "id3 "u8, 2, 0, 0, 0, 9, 9];
+        byte[] file =
+        [
+            .. plain[..36], .. "LIST"u8, 3, 0, 0, 0, 1, 2, 3, 0,
+            .. plain[36..], .. "id3 "u8, 2, 0, 0, 0, 9, 9,
+        ];
 
         Wave.Read(file, out _).ShouldBe(Samples);
     }

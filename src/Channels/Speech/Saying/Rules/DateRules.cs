@@ -119,7 +119,8 @@ internal static partial class DateRules
     private static partial Regex FrenchInWords();
 
     [GeneratedRegex(
-        @"\b" + EnglishWeekday + @"(?<day>[0-3]?[0-9])(?:st|nd|rd|th)? (?:of )?" + EnglishMonth + @"(?:,? (?<year>[12][0-9]{3})\b)?",
+        @"\b" + EnglishWeekday + "(?<day>[0-3]?[0-9])(?:st|nd|rd|th)? (?:of )?" + EnglishMonth
+        + @"(?:,? (?<year>[12][0-9]{3})\b)?",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex EnglishInWords();
 

@@ -8,6 +8,7 @@ internal static partial class TimeRules
 {
     private const string Hour = "(?:2[0-4]|[01]?[0-9])";
     private const string Minute = "[0-5][0-9]";
+    private const string HalfDay = @"[ap]\.?m\b\.?";
 
     /// <summary>Those of a language.</summary>
     public static IEnumerable<SayingRule> Of(string locale) =>
@@ -77,8 +78,11 @@ internal static partial class TimeRules
     private static partial Regex FrenchTime();
 
     [GeneratedRegex(
-        @"\b(?<fromHour>" + Hour + "):(?<fromMinute>" + Minute + @")(?: ?(?<fromHalf>[ap]\.?m\b\.?))? ?(?:-|–|—|to) ?(?<toHour>" + Hour + "):(?<toMinute>" + Minute + @")(?: ?(?<toHalf>[ap]\.?m\b\.?)|\b)"
-        + @"|\b(?<fromHour>" + Hour + ")(?::(?<fromMinute>" + Minute + @"))?(?: ?(?<fromHalf>[ap]\.?m\b\.?))? ?(?:-|–|—|to) ?(?<toHour>" + Hour + ")(?::(?<toMinute>" + Minute + @"))? ?(?<toHalf>[ap]\.?m\b\.?)",
+        @"\b(?<fromHour>" + Hour + "):(?<fromMinute>" + Minute + ")(?: ?(?<fromHalf>" + HalfDay + "))? ?(?:-|–|—|to) ?"
+        + "(?<toHour>" + Hour + "):(?<toMinute>" + Minute + ")(?: ?(?<toHalf>" + HalfDay + @")|\b)"
+        + @"|\b(?<fromHour>" + Hour + ")(?::(?<fromMinute>" + Minute + "))?(?: ?(?<fromHalf>" + HalfDay + "))?"
+        + " ?(?:-|–|—|to) ?"
+        + "(?<toHour>" + Hour + ")(?::(?<toMinute>" + Minute + "))? ?(?<toHalf>" + HalfDay + ")",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex EnglishInterval();
 

@@ -8,40 +8,10 @@ internal static partial class WordRules
     // All capitals, and said letter by letter though they have a vowel.
     private static readonly string[] Spelled =
     [
-        "TVA", "SAV", "FAQ", "SUV", "CGV", "RIB", "ABS", "ESP", "EV", "VIN", "AC", "UE", "EU", "USA", "UK", "MOT", "VAT",
+        "TVA", "SAV", "FAQ", "SUV", "CGV", "RIB", "ABS", "ESP", "EV", "VIN", "AC", "UE", "EU", "USA", "UK", "MOT",
+        "VAT",
         "ID", "QR", "PIN", "ATM", "CEO", "API", "ASAP", "ETA", "IT", "TV", "SIV", "VO", "VI", "VE", "LOA", "LLD", "PME",
     ];
-
-    private static readonly Dictionary<string, string> FrenchWords = new(StringComparer.Ordinal)
-    {
-        ["Mme"] = "Madame", ["Mmes"] = "Mesdames", ["Mlle"] = "Mademoiselle", ["MM."] = "Messieurs",
-        ["Dr"] = "Docteur", ["Pr"] = "Professeur",
-        ["rdv"] = "rendez-vous", ["RDV"] = "rendez-vous", ["Rdv"] = "Rendez-vous", ["CT"] = "contrôle technique",
-        ["svp"] = "s'il vous plaît", ["SVP"] = "s'il vous plaît", ["stp"] = "s'il te plaît",
-        ["TTC"] = "toutes taxes comprises", ["HT"] = "hors taxes", ["cf."] = "voir", ["etc."] = "et cetera",
-        ["env."] = "environ", ["tél."] = "téléphone", ["Tél."] = "Téléphone", ["min."] = "minimum",
-        ["max."] = "maximum", ["ex."] = "exemple", ["p. ex."] = "par exemple", ["c.-à-d."] = "c'est-à-dire",
-        ["av."] = "avenue", ["Av."] = "Avenue", ["bd"] = "boulevard", ["Bd"] = "Boulevard", ["bld"] = "boulevard",
-        ["Bld"] = "Boulevard", ["bld."] = "boulevard", ["bd."] = "boulevard", ["Bd."] = "Boulevard",
-        ["pl."] = "place", ["rte"] = "route", ["Rte"] = "Route", ["imp."] = "impasse", ["chem."] = "chemin",
-        ["n°"] = "numéro", ["N°"] = "Numéro", ["nº"] = "numéro", ["n°s"] = "numéros", ["h."] = "heures",
-        ["appt"] = "appartement", ["bât."] = "bâtiment", ["ét."] = "étage", ["réf."] = "référence", ["Réf."] = "Référence",
-        ["qté"] = "quantité", ["nb"] = "nombre", ["OK"] = "d'accord", ["VW"] = "Volkswagen", ["Citroen"] = "Citroën",
-        ["SEAT"] = "Séat", ["FIAT"] = "Fiat", ["MINI"] = "Mini", ["kms"] = "kilomètres", ["vs"] = "contre",
-        ["Cie"] = "Compagnie", ["Sté"] = "Société",
-    };
-
-    private static readonly Dictionary<string, string> EnglishWords = new(StringComparer.Ordinal)
-    {
-        ["Mr"] = "Mister", ["Mrs"] = "Missis", ["Ms"] = "Miz", ["Dr"] = "Doctor", ["Prof"] = "Professor",
-        ["e.g."] = "for example", ["i.e."] = "that is", ["etc."] = "et cetera", ["approx."] = "approximately",
-        ["appt"] = "appointment", ["vs"] = "versus", ["Rd"] = "Road", ["Ave"] = "Avenue", ["Ln"] = "Lane", ["Sq."] = "Square", ["Blvd"] = "Boulevard", ["tel."] = "telephone",
-        ["Tel."] = "Telephone", ["min."] = "minimum", ["max."] = "maximum", ["incl."] = "including",
-        ["excl."] = "excluding", ["asap"] = "as soon as possible", ["ref."] = "reference", ["Ref."] = "Reference",
-        ["qty"] = "quantity", ["Flr"] = "Floor", ["Ltd"] = "Limited",
-        ["VW"] = "Volkswagen", ["SEAT"] = "Seat", ["FIAT"] = "Fiat", ["MINI"] = "Mini", ["mi"] = "miles",
-        ["kms"] = "kilometres",
-    };
 
     /// <summary>Those of a language.</summary>
     public static IEnumerable<SayingRule> Of(string locale) =>
@@ -51,14 +21,14 @@ internal static partial class WordRules
             [
                 new(FrenchMister(), "Monsieur"),
                 new(FrenchSaint(), match => match.Value is [_, _, 'e', ..] ? "Sainte " : "Saint "),
-                new(FrenchShort(), match => FrenchWords.GetValueOrDefault(WordOf(match))),
-                new(FrenchDegree(), match => FrenchWords.GetValueOrDefault(match.Value)),
+                new(FrenchShort(), match => ShortForms.French.GetValueOrDefault(WordOf(match))),
+                new(FrenchDegree(), match => ShortForms.French.GetValueOrDefault(match.Value)),
             ]
             :
             [
                 new(EnglishSaint(), "Saint"),
                 new(EnglishStreet(), "Street"),
-                new(EnglishShort(), match => EnglishWords.GetValueOrDefault(WordOf(match))),
+                new(EnglishShort(), match => ShortForms.English.GetValueOrDefault(WordOf(match))),
                 new(EnglishNumber(), "number"),
                 new(EnglishDegree(), "number"),
             ],
