@@ -1,6 +1,7 @@
 using Gateway.Channels.Voice.Calls;
 using Gateway.Channels.Voice.Lines;
 using Gateway.Channels.Voice.Relay;
+using Gateway.Channels.Voice.Speaking;
 using Gateway.Channels.Voice.Streams;
 using Gateway.Channels.Voice.Webhooks;
 using Gateway.Sessions.Workspaces;
@@ -30,6 +31,7 @@ public static class VoiceServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CallWatch>();
         services.TryAddSingleton<CallMetrics>();
+        services.TryAddSingleton<SpokenCache>();
         services.TryAddSingleton<FrameTicker>();
         services.TryAddSingleton<CallParts>();
         services.TryAddSingleton<StreamEndpoint>();

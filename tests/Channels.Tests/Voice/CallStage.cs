@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Gateway.Channels.Speech;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Voice.Calls;
+using Gateway.Channels.Voice.Speaking;
 using Gateway.Channels.Voice.Streams;
 using Gateway.Sessions;
 using Gateway.Sessions.Engine;
@@ -14,7 +14,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Shouldly;
 using StackExchange.Redis;
 
@@ -269,7 +268,7 @@ internal sealed class CallStage : ISessionWatcher, IAsyncDisposable
         var watch = new CallWatch();
         _looking = watch.Watch(Twilio.CallSid, Events.Enqueue);
         var parts = new CallParts(
-            Engine, Book, Speech, Greetings, new Gateway.Channels.Voice.Speaking.SpokenCache(), watch,
+            Engine, Book, Speech, Greetings, new SpokenCache(), watch,
             new CallMetrics(_host.Services.GetRequiredService<IMeterFactory>()),
             Microsoft.Extensions.Options.Options.Create(Options), Clock);
         Call = new StreamedCall(

@@ -1,5 +1,4 @@
 using Gateway.Channels.Tests.Web;
-using Gateway.Channels.Voice.Calls;
 using Gateway.Sessions;
 using Shouldly;
 using Xunit;

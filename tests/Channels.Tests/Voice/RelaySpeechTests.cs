@@ -29,7 +29,7 @@ public sealed class RelaySpeechTests
 
         _speech.Settle(Turn(1), "Nous avons de la place demain. À quelle heure\u00A0?", "", "fr", 0);
 
-        _sent[1..].ShouldBe([("À quelle heure\u00A0? ", false), ("", true)]);
+        _sent[1..].ShouldBe([("À quelle heure ? ", false), ("", true)]);
         _speech.Close();
         _sent.Count(one => one.IsLast).ShouldBe(1);
     }

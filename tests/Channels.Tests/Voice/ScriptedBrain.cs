@@ -30,13 +30,13 @@ internal sealed class ScriptedBrain : ITurnHandler
         });
 
     /// <summary>The next turn says something and is not over before it is interrupted, or let go.</summary>
-    public ScriptedBrain Stream(string text, Task? letGo = null, string rest = "") => Next(async (turn, reply, _) =>
+    public ScriptedBrain Stream(string text, Task? letGo = null, string rest = "") => Next(async (turn, reply, cancellationToken) =>
     {
         reply.Write(text);
         Waiting[turn.Id.ToString()] = true;
         try
         {
-            await (letGo ?? Task.Delay(Timeout.Infinite)).WaitAsync(TimeSpan.FromSeconds(20), reply.Interrupted);
+            await (letGo ?? Task.Delay(Timeout.Infinite, cancellationToken)).WaitAsync(TimeSpan.FromSeconds(20), reply.Interrupted);
         }
         catch (OperationCanceledException)
         {

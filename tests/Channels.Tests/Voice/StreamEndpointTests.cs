@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Text;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Twilio;
 using Gateway.Channels.Voice.Calls;

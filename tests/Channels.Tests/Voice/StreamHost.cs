@@ -76,7 +76,6 @@ internal sealed class StreamHost : IAsyncDisposable
         services.AddSingleton<ICallBook>(new TestBook());
         services.AddSingleton<IGreetings>(new TestGreetings());
         services.AddSingleton<ISpeechBackEnds>(speech);
-        services.AddSingleton<SpokenCache>();
         services.AddSingleton<TwilioAccounts>();
         services.AddSingleton<WebhookGate>();
         if (clock is not null)

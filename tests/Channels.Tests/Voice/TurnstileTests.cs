@@ -1,4 +1,6 @@
+using Gateway.Channels.Speech;
 using Gateway.Channels.Voice.Calls;
+using Gateway.Channels.Voice.Speaking;
 using Gateway.Channels.Voice.Streams;
 using Gateway.Testing;
 using Shouldly;
@@ -81,5 +83,20 @@ public sealed class TurnstileTests
         clock.Advance(TimeSpan.FromMinutes(1));
 
         (beats, ticker.Count).ShouldBe((10, 0));
+    }
+
+    [Fact]
+    public void Spoken_words_are_kept_up_to_a_bound_and_the_least_used_go_first()
+    {
+        var cache = new SpokenCache();
+        for (var i = 0; i < 100; i++)
+        {
+            cache.Keep("voice", "fr", $"{i}", new SpokenSound(new byte[1_000_000]));
+            cache.TryGet("voice", "fr", "0", out _).ShouldBeTrue();
+        }
+
+        cache.TryGet("voice", "fr", "99", out _).ShouldBeTrue();
+        cache.TryGet("voice", "fr", "1", out _).ShouldBeFalse();
+        cache.TryGet("other", "fr", "99", out _).ShouldBeFalse();
     }
 }

@@ -76,6 +76,12 @@ internal sealed class SpokenPiece(SpokenText spoken, string locale, PieceKind ki
     /// <summary>Its sound from a place on.</summary>
     public ReadOnlySpan<byte> From(int offset) => _sound.AsSpan(offset, Length - offset);
 
+    /// <summary>All of its sound.</summary>
+    public ReadOnlyMemory<byte> Sound => _sound.AsMemory(0, Length);
+
+    /// <summary>Where its words stand, as far as the synthesiser has told.</summary>
+    public IReadOnlyList<SpokenWord> Words => _words;
+
     /// <summary>Takes some sound more.</summary>
     public void Add(SpokenSound sound)
     {

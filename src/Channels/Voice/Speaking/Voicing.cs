@@ -63,7 +63,8 @@ internal sealed partial class Voicing(
         }
 
         if (Next(piece.Locale) is { } first && piece.IsKept
-            && cache.Find(first, Request(piece, piece.Spoken.Text)) is { } kept)
+            && cache.TryGet(first.VoiceOf(Request(piece, piece.Spoken.Text)), piece.Locale, piece.Spoken.Text,
+                out var kept))
         {
             piece.Add(kept);
             piece.Finish();
@@ -105,10 +106,7 @@ internal sealed partial class Voicing(
         try
         {
             var length = 0;
-            var sounds = piece.IsKept && at.Characters == 0
-                ? cache.SpeakAsync(synthesizer, request, either.Token)
-                : synthesizer.SpeakAsync(request, either.Token);
-            await foreach (var sound in sounds)
+            await foreach (var sound in synthesizer.SpeakAsync(request, either.Token))
             {
                 late.CancelAfter(Patience);
                 length += sound.Sound.Length;
@@ -122,7 +120,7 @@ internal sealed partial class Voicing(
 
             if (length == 0)
                 throw new SpeechException(synthesizer.Name, "broken");
-            turnstile.Pass(() => Finish(piece));
+            turnstile.Pass(() => Finish(piece, synthesizer.VoiceOf(request), at.Characters == 0, given));
         }
         catch (OperationCanceledException) when (given.IsCancellationRequested)
         {
@@ -154,10 +152,15 @@ internal sealed partial class Voicing(
             events.OnFirstSound(piece);
     }
 
-    private void Finish(SpokenPiece piece)
+    private void Finish(SpokenPiece piece, string voice, bool isOfOneVoice, CancellationTokenSource given)
     {
         _running.Remove(piece);
         piece.Finish();
+        if (piece.IsKept && isOfOneVoice && !given.IsCancellationRequested)
+        {
+            cache.Keep(voice, piece.Locale, piece.Spoken.Text,
+                new SpokenSound(piece.Sound.ToArray()) { Words = [.. piece.Words] });
+        }
     }
 
     private void GoOn(

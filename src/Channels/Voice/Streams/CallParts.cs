@@ -1,9 +1,9 @@
 using Gateway.Channels.Speech;
 using Gateway.Channels.Voice.Calls;
+using Gateway.Channels.Voice.Speaking;
 using Gateway.Sessions.Engine;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Options;
-using SpokenCache = Gateway.Channels.Voice.Speaking.SpokenCache;
 
 namespace Gateway.Channels.Voice.Streams;
 
