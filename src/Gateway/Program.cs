@@ -3,6 +3,7 @@ using Gateway.Api;
 using Gateway.Archive;
 using Gateway.Brain;
 using Gateway.Brain.Records;
+using Gateway.Callbacks;
 using Gateway.Channels.Media;
 using Gateway.Channels.Telegram;
 using Gateway.Channels.Twilio;
@@ -80,6 +81,7 @@ try
     app.MapMedia();
     app.MapTwilio();
     app.MapVoice();
+    app.MapCallbacks();
     app.MapTelegram();
     app.MapHubSpot();
     app.MapCalendarFeeds();

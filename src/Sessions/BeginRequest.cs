@@ -1,6 +1,8 @@
 namespace Gateway.Sessions;
 
-/// <summary>A conversation that we begin, on a channel whose provider delivers what we write.</summary>
+/// <summary>
+/// A conversation that we begin, on a channel whose provider delivers what we write, or in a call of ours.
+/// </summary>
 public sealed record BeginRequest
 {
     /// <summary>Id of the workspace that begins it.</summary>

@@ -49,6 +49,27 @@ public static class E164
     /// </summary>
     public static bool IsPossible(string text) => Is(text) && Parse(text, France).Number == text;
 
+    /// <summary>
+    /// Whether it is a number in use of a person or a business like others: none that costs more than a call, is free
+    /// to who calls it, or belongs to a service.
+    /// </summary>
+    /// <param name="number">In that form; anything else is none.</param>
+    public static bool IsOrdinary(string number)
+    {
+        if (!Is(number))
+            return false;
+        try
+        {
+            var parsed = Numbers.Parse(number, null);
+            return Numbers.IsValidNumber(parsed) && Numbers.GetNumberType(parsed) is PhoneNumberType.MOBILE
+                or PhoneNumberType.FIXED_LINE or PhoneNumberType.FIXED_LINE_OR_MOBILE or PhoneNumberType.VOIP;
+        }
+        catch (NumberParseException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A number that another system vouches for, in that form; null when it cannot have it.</summary>
     /// <param name="text">Country code and digits: with + or without, and with blanks, hyphens and brackets
     /// between.</param>

@@ -35,14 +35,16 @@ public static class CodedSpeech
         for (var at = 0; at < text.Length; at++)
         {
             for (var i = 0; i < FramesPerLetter; i++)
-                yield return Frame(text[at], (byte)at);
+                yield return Frame(text[at], (byte)(at == 0 ? 0 : 1 + ((at - 1) % 255)));
         }
     }
 
     /// <summary>The sound of a text.</summary>
     public static byte[] Sound(string text) => [.. Frames(text).SelectMany(frame => frame)];
 
-    /// <summary>The text of some sound. Frames begin where it begins.</summary>
+    /// <summary>
+    /// The text of some sound, what was spoken apart with a blank between. Frames begin where it begins.
+    /// </summary>
     public static string Text(ReadOnlySpan<byte> sound)
     {
         var text = new StringBuilder();
@@ -51,7 +53,12 @@ public static class CodedSpeech
         {
             var read = Read(sound[..FrameBytes]);
             if (read is { } letter && read != last)
+            {
+                if (letter.At == 0 && text.Length > 0 && text[^1] != ' ')
+                    text.Append(' ');
                 text.Append(letter.Letter);
+            }
+
             last = read ?? last;
         }
 

@@ -26,6 +26,7 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
         Messages = new FakeTwilioLedger(clock);
         Webhooks = new FakeTwilioWebhooks(this);
         Store = new NumberShop(accountSid, Messages.NewSid);
+        Placed = new KeptCalls(accountSid, Messages.NewSid, clock);
     }
 
     /// <summary>Where the API is.</summary>
@@ -39,6 +40,9 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
 
     /// <summary>What it sells, what the accounts have, and the accounts below.</summary>
     public NumberShop Store { get; }
+
+    /// <summary>The calls it was asked to begin.</summary>
+    public KeptCalls Placed { get; }
 
     /// <summary>What goes wrong when something is sent.</summary>
     public FakeTwilioFaults Faults { get; } = new();
@@ -163,6 +167,8 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
     protected override MessageBook Book => Messages;
 
     protected override NumberShop? Shop => Store;
+
+    protected override KeptCalls? Calls => Placed;
 
     protected override bool ShowTyping(string messageSid) => true;
 

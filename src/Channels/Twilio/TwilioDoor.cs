@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>
-/// The door that Twilio comes in by, with webhooks and with sockets: what does not verify gets an empty 403 and leaves a
-/// counter and a log line.
+/// The door that Twilio comes in by, with webhooks and with sockets: what does not verify gets an empty 403 and leaves
+/// a counter and a log line.
 /// </summary>
 internal sealed class TwilioDoor(PublicAddress address, WebhookGate gate)
 {

@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace Gateway.Commands;
 
-/// <summary><c>gateway twilio connect</c>: tells Twilio where to turn to with the messages and calls to our numbers.</summary>
+/// <summary>
+/// <c>gateway twilio connect</c>: tells Twilio where to turn to with the messages and calls to our numbers.
+/// </summary>
 internal static class TwilioConnect
 {
     /// <summary>The command.</summary>

@@ -93,7 +93,8 @@ public sealed class SessionEngine
     /// <param name="locale">Language it starts in.</param>
     /// <param name="name">Who opens it and what for: the same name is the same session.</param>
     /// <param name="lives">How long the name is good.</param>
-    /// <param name="line">Our own end of the conversation, such as the number that was called; null: it has none.</param>
+    /// <param name="line">Our own end of the conversation, such as the number that was called; null: it has
+    /// none.</param>
     /// <returns>Its id.</returns>
     public async Task<SessionId> OpenNamedAsync(
         string workspace, string channel, string address, string locale, string name, TimeSpan lives,
@@ -252,7 +253,8 @@ public sealed class SessionEngine
     {
         if (request.Entry is null == request.Cause is null)
             throw new ArgumentException("A conversation begins either with an entry or with a cause.", nameof(request));
-        if (!_store.Delivers(request.Channel))
+        // What is begun in a call is spoken by whoever holds it; nobody can be handed an entry there.
+        if (!_store.Delivers(request.Channel) && (request.Cause is null || !_store.Speaks(request.Channel)))
             throw new ArgumentException($"Nobody can be written to first on {request.Channel}.", nameof(request));
         var shard = SessionKeys.ShardOf(
             request.Workspace, request.Channel, SessionKeys.OnLine(request.Line, request.Address));

@@ -418,6 +418,9 @@ internal sealed partial class SessionStore(
     /// <summary>Whether what is written on a channel goes out through a provider.</summary>
     public bool Delivers(string channel) => channels[channel].IsDelivered;
 
+    /// <summary>Whether what is said on a channel is spoken in a call.</summary>
+    public bool Speaks(string channel) => channels[channel].IsSpoken;
+
     /// <summary>Whether the contact gets words there as they come.</summary>
     public bool ShowsWords(string channel) => channels[channel].ShowsWords;
 

@@ -77,6 +77,6 @@ internal static class TwilioResources
             ? Math.Min(number, MaxPageSize * 1_000)
             : null;
 
-    private static string? Rfc2822(DateTimeOffset? time) =>
+    public static string? Rfc2822(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
 }

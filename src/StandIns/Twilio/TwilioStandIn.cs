@@ -27,6 +27,9 @@ public abstract class TwilioStandIn(string accountSid, string authToken)
     /// <summary>What it sells and the accounts below it; null where it has the numbers it has, and no more.</summary>
     protected virtual NumberShop? Shop => null;
 
+    /// <summary>The calls it was asked to begin; null where it begins none.</summary>
+    protected virtual KeptCalls? Calls => null;
+
     /// <summary>Answers a request.</summary>
     /// <param name="context">The request.</param>
     /// <param name="path">Its path below the API's address.</param>
@@ -54,6 +57,12 @@ public abstract class TwilioStandIn(string accountSid, string authToken)
         if (Shop?.Answer(context.Request.Method, path, query, form) is var (status, body))
         {
             await (body is null ? DeleteAsync(context, isThere: true) : AnswerAsync(context, status, body));
+            return;
+        }
+
+        if (Calls?.Answer(context.Request.Method, path, query, form) is var (code, call))
+        {
+            await AnswerAsync(context, code, call);
             return;
         }
 

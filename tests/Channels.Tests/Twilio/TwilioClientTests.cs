@@ -310,7 +310,8 @@ public sealed class TwilioClientTests : IAsyncLifetime
 
         var number = (await _client.ListNumbersAsync(_account, Ours, CancellationToken.None)).ShouldHaveSingleItem();
         number.Webhooks.ShouldBe(
-            new TwilioWebhooks(null, "POST", null, null), "Twilio writes what is not set as an empty text");
+            new TwilioWebhooks(null, "POST", null, null) { VoiceMethod = "POST" },
+            "Twilio writes what is not set as an empty text");
         var wanted = new TwilioWebhooks(
             "https://gw.example.test/webhooks/twilio/messages#ct=2000&rt=4000&rc=3&rp=ct,rt,5xx", "POST", null, null);
         var changed = await _client.SetWebhooksAsync(_account, number.Sid, wanted, CancellationToken.None);

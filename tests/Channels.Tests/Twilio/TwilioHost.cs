@@ -217,6 +217,12 @@ internal sealed class TestConsents : IConsents
     /// <summary>Whether the records are away.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>What is answered to who asks whether they may send.</summary>
+    public SendingPermission Permission { get; set; } = SendingPermission.Allowed;
+
+    /// <summary>What was counted as sent.</summary>
+    public ConcurrentQueue<string> Sent { get; } = new();
+
     public Task RecordAsync(ConsentEvent consent, CancellationToken cancellationToken)
     {
         if (IsDown)
@@ -228,10 +234,13 @@ internal sealed class TestConsents : IConsents
     public Task<SendingPermission> MaySendAsync(
         Workspace workspace, Session session, MessageClass @class, DateTimeOffset now,
         CancellationToken cancellationToken) =>
-        Task.FromResult(SendingPermission.Allowed);
+        Task.FromResult(Permission);
 
-    public Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+    public Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        Sent.Enqueue(source);
+        return Task.CompletedTask;
+    }
 }
 
 /// <summary>What is logged.</summary>

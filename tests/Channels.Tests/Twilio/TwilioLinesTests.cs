@@ -115,7 +115,8 @@ public sealed class TwilioLinesTests
     private async Task<TwilioLines> StartAsync()
     {
         var lines = new TwilioLines(
-            _workspaces, [new SmsIntake(), new WhatsAppIntake(null!), new VoiceNumbers()], new TwilioAccounts(_configuration), _states,
+            _workspaces, [new SmsIntake(), new WhatsAppIntake(null!), new VoiceNumbers()],
+            new TwilioAccounts(_configuration), _states,
             _configuration,
             LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<TwilioLines>());
         await lines.StartAsync(CancellationToken.None);

@@ -29,7 +29,7 @@ public sealed class RelaySpeechTests
 
         _speech.Settle(Turn(1), "Nous avons de la place demain. À quelle heure\u00A0?", "", "fr", 0);
 
-        _sent[1..].ShouldBe([("À quelle heure\u00A0? ", false), ("", true)]);
+        _sent[1..].ShouldBe([("À quelle heure ? ", false), ("", true)]);
         _speech.Close();
         _sent.Count(one => one.IsLast).ShouldBe(1);
     }
@@ -72,7 +72,8 @@ public sealed class RelaySpeechTests
     [InlineData("Nous avons de la place demain.", "Nous avons de la place demain.")]
     [InlineData("nous avons  de la\nplace demain. À quelle", "Nous avons de la place demain. À quelle")]
     [InlineData("À quelle", "Nous avons de la place demain. À quelle")]
-    [InlineData("Nous avons de la place demain. À quelle heure ?", "Nous avons de la place demain. À quelle heure\u00A0?")]
+    [InlineData(
+        "Nous avons de la place demain. À quelle heure ?", "Nous avons de la place demain. À quelle heure\u00A0?")]
     [InlineData("Nous avons tout autre chose", "Nous avons")]
     public void What_was_heard_is_found_in_the_answer(string heard, string expected)
     {

@@ -141,6 +141,34 @@ public sealed class TransferTests(RedisFixture redis)
     }
 
     [Fact]
+    public async Task A_call_whose_node_died_goes_on_at_another_in_the_same_session()
+    {
+        var (sid, from, session) = ("", "", default(SessionId));
+        await using (var dies = await VoiceHost.StartAsync(redis.Server.ConnectionString))
+        {
+            var call = await CallAsync(dies);
+            await call.SayAsync("Je voudrais un rendez-vous");
+            (sid, from, session) = (call.Sid, call.From, call.Session);
+        }
+
+        await using var other = await VoiceHost.StartAsync(redis.Server.ConnectionString);
+        var twiml = await other.AskAsync("/after?leg=1", VoiceHost.Call(sid, from, VoiceHost.Line, "in-progress"));
+
+        (await other.TakeAsync(twiml, sid)).Session.ShouldBe(session);
+        (await other.NotesAsync(session)).ShouldContain("rétablie");
+    }
+
+    [Fact]
+    public async Task A_lost_call_whose_session_was_closed_meanwhile_is_put_through_to_a_person()
+    {
+        await using var host = await VoiceHost.StartAsync(redis.Server.ConnectionString);
+        var call = await CallAsync(host);
+        await host.Engine.ChangeStatusAsync(call.Session, SessionStatus.Closed);
+
+        (await call.AskAsync("/after?leg=1")).Verbs().ShouldBe("Say Dial");
+    }
+
+    [Fact]
     public async Task A_caller_who_has_hung_up_is_told_nothing()
     {
         await using var host = await VoiceHost.StartAsync(redis.Server.ConnectionString);

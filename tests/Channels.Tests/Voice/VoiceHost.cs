@@ -132,6 +132,11 @@ internal static class VoiceHost
     {
         Kind = ChannelKind.Voice,
         Line = number,
-        Settings = new VoiceSettings { Mode = mode, AgentId = mode == VoiceSettings.Agent ? "agent_1" : null },
+        Settings = new VoiceSettings
+        {
+            Mode = mode,
+            AgentId = mode == VoiceSettings.Agent ? "agent_1" : null,
+            LeavesMessages = mode == VoiceSettings.Relay,
+        },
     };
 }

@@ -148,9 +148,11 @@ public sealed class CommandTests(Newcomer gateway)
         var publicUrl = new Uri("https://gw.example.test");
         var bin = new Uri("https://handler.example.test/bins/EH1");
 
-        var plan = WebhookPlan.ForCalls(new TwilioWebhooks("https://sms", "POST", null, null), publicUrl, fallback: null);
+        var plan = WebhookPlan.ForCalls(
+            new TwilioWebhooks("https://sms", "POST", null, null), publicUrl, fallback: null);
 
-        plan.Wanted.ShouldBe(new TwilioWebhooks(null, null, null, "https://gw.example.test/webhooks/twilio/voice/status")
+        const string Status = "https://gw.example.test/webhooks/twilio/voice/status";
+        plan.Wanted.ShouldBe(new TwilioWebhooks(null, null, null, Status)
         {
             VoiceUrl = "https://gw.example.test/webhooks/twilio/voice",
             VoiceMethod = "POST",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Sessions;
 
 namespace Gateway.Channels.Voice.Answers;
 
@@ -43,10 +44,16 @@ internal sealed record CallAddresses(string Root)
     public Uri Transcribed => At("/transcribed");
 
     /// <summary>A call of ours is answered.</summary>
-    public Uri Answered => At("/answered");
+    public Uri Answered(SessionId session) => At($"/answered?session={session}");
 
     /// <summary>It is known who has answered it.</summary>
-    public Uri Machine => At("/machine");
+    public Uri Machine(SessionId session) => At($"/machine?session={session}");
+
+    /// <summary>What becomes of a call of ours.</summary>
+    public Uri StatusOf(SessionId session) => At($"/status?session={session}");
+
+    /// <summary>Nothing else can be had.</summary>
+    public Uri Fallback => At("/fallback");
 
     private string Socket(string path) =>
         (Root.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? $"ws{Root[4..]}" : Root) + path;

@@ -1,6 +1,10 @@
+using System.Globalization;
+
 namespace Gateway.Channels.Voice.Answers;
 
-/// <summary>The few sentences that are said around a call by Twilio's own voice, and what operators read of it.</summary>
+/// <summary>
+/// The few sentences that are said around a call by Twilio's own voice, and what operators read of it.
+/// </summary>
 internal sealed class CallWords
 {
     private static readonly CallWords French = new()
@@ -31,6 +35,7 @@ internal sealed class CallWords
         NoteLost = "La liaison avec l'appel a été perdue.",
         NoteResumed = "La liaison avec l'appel a été perdue puis rétablie\u00A0: la conversation reprend.",
         NoteOver = "L'appel n'a pas abouti\u00A0: {0}.",
+        MachineMessage = "Bonjour, ici {0}. Nous avons essayé de vous joindre et nous vous rappellerons. Au revoir.",
         VoicemailText = "Message vocal",
         NoteTranscript = "Transcription du message vocal\u00A0: {0}",
         Reasons = new Dictionary<string, string>
@@ -79,6 +84,7 @@ internal sealed class CallWords
         NoteLost = "The connection with the call was lost.",
         NoteResumed = "The connection with the call was lost and made again: the conversation goes on.",
         NoteOver = "The call did not come about: {0}.",
+        MachineMessage = "Hello, this is {0}. We tried to reach you and will call again. Goodbye.",
         VoicemailText = "Voicemail",
         NoteTranscript = "Transcript of the voicemail: {0}",
         Reasons = new Dictionary<string, string>
@@ -171,6 +177,9 @@ internal sealed class CallWords
     /// <summary>In the transcript: {0} why.</summary>
     public required string NoteOver { get; init; }
 
+    /// <summary>To a machine that picks up a call of ours; {0}: the business.</summary>
+    public required string MachineMessage { get; init; }
+
     /// <summary>What stands in the transcript for a message that was spoken.</summary>
     public required string VoicemailText { get; init; }
 
@@ -181,6 +190,10 @@ internal sealed class CallWords
 
     /// <summary>The words of a language, <c>fr</c> or <c>en</c>.</summary>
     public static CallWords In(string? locale) => locale == "en" ? English : French;
+
+    /// <summary>In the transcript: that a call of ours did not come about.</summary>
+    public string NotBegun(string reason) =>
+        string.Format(CultureInfo.InvariantCulture, NoteOver, Reason(reason));
 
     /// <summary>A reason in words; one that has none stays as it is.</summary>
     public string Reason(string reason) => Reasons.GetValueOrDefault(reason, reason);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Gateway.Sessions;
 using Gateway.Sessions.Engine;
 using Gateway.Sessions.Live;
-using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Channels.Voice.Calls;
@@ -21,10 +20,12 @@ internal sealed partial class CallConversation(
         [TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1)];
 
     private readonly HashSet<long> _told = [];
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IDisposable? _watching;
     private List<LiveEvent>? _early = [];
     private long _toldUpTo;
     private long _utterances;
+    private bool _isBegun;
 
     /// <summary>The call.</summary>
     public CallTicket Ticket => ticket;
@@ -38,31 +39,15 @@ internal sealed partial class CallConversation(
     /// <exception cref="SessionStoreUnavailableException">Its store does not answer.</exception>
     public async Task<Session?> BeginAsync(NewEntry? greeting)
     {
-        if (await TryAsync(() => engine.WatchAsync(ticket.Session, this, Tail)) is not var (snapshot, watching))
-            return null;
-        _watching = watching;
-        if (snapshot.Session.Status == SessionStatus.Closed)
-            return null;
-        var from = snapshot.Session.LastSeq;
-        if (greeting is not null)
+        _isBegun = true;
+        try
         {
-            // A call whose socket breaks and comes again is greeted anew, and the transcript has one greeting.
-            var name = ticket.Resume is null ? "greeting" : string.Create(CultureInfo.InvariantCulture, $"again-{from}");
-            if (await TryAsync(() => engine.AppendAsync(ticket.Session, greeting, name)) is { } seq)
-                turnstile.Pass(() => _told.Add(seq));
+            return await WatchAsync(greeting);
         }
-
-        turnstile.Pass(() =>
+        finally
         {
-            (_toldUpTo, _utterances) = (from, from);
-            // A turn that ran when the socket broke is heard from its beginning.
-            if (snapshot.Running is { Text.Length: > 0 } running && TurnId.TryParse(running.TurnId, out var turn))
-                voice.OnWords(turn, 0, running.Text, running.Answers);
-            foreach (var live in _early!)
-                Take(live);
-            _early = null;
-        });
-        return snapshot.Session;
+            _begun.TrySetResult();
+        }
     }
 
     /// <inheritdoc/>
@@ -136,17 +121,50 @@ internal sealed partial class CallConversation(
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        // Whoever hangs up at once may be gone before it has begun.
+        if (_isBegun)
+            await _begun.Task;
         _watching?.Dispose();
-        return ValueTask.CompletedTask;
     }
 
-    private Task NoteAsync(string text) =>
+    private async Task<Session?> WatchAsync(NewEntry? greeting)
+    {
+        if (await TryAsync(() => engine.WatchAsync(ticket.Session, this, Tail)) is not var (snapshot, watching))
+            return null;
+        _watching = watching;
+        if (snapshot.Session.Status == SessionStatus.Closed)
+            return null;
+        var from = snapshot.Session.LastSeq;
+        if (greeting is not null)
+        {
+            // A call whose socket breaks and comes again is greeted anew, and the transcript has one greeting.
+            var name = ticket.Resume is null ? "greeting" : string.Create(CultureInfo.InvariantCulture, $"again-{from}");
+            if (await TryAsync(() => engine.AppendAsync(ticket.Session, greeting, name)) is { } seq)
+                turnstile.Pass(() => _told.Add(seq));
+        }
+
+        turnstile.Pass(() =>
+        {
+            (_toldUpTo, _utterances) = (from, from);
+            // A turn that ran when the socket broke is heard from its beginning.
+            if (snapshot.Running is { Text.Length: > 0 } running && TurnId.TryParse(running.TurnId, out var turn))
+                voice.OnWords(turn, 0, running.Text, running.Answers);
+            foreach (var live in _early!)
+                Take(live);
+            _early = null;
+        });
+        return snapshot.Session;
+    }
+
+    private Task<long?> NoteAsync(string text) =>
         TryAsync(() => engine.AppendAsync(ticket.Session, new NewEntry(EntryRole.System, text)));
 
     private async Task<(AcceptResult Result, string Id)> AcceptAsync(MessageContent content)
     {
+        // What they say into the greeting stands after it.
+        await _begun.Task;
         var number = Interlocked.Increment(ref _utterances);
         var id = string.Create(CultureInfo.InvariantCulture, $"{ticket.CallSid}-{number}");
         var isKnown = ticket.Address.StartsWith('+');

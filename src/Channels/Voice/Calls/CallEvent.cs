@@ -13,6 +13,10 @@ public abstract record CallEvent
     /// <summary>The caller has said something.</summary>
     public sealed record Heard(string Text) : CallEvent;
 
+    /// <summary>The caller has pressed keys; which ones is not shown.</summary>
+    /// <param name="Count">How many.</param>
+    public sealed record Pressed(int Count) : CallEvent;
+
     /// <summary>We fell silent because the caller made a sound.</summary>
     public sealed record Paused : CallEvent;
 

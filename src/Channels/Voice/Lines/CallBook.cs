@@ -9,8 +9,8 @@ using StackExchange.Redis;
 namespace Gateway.Channels.Voice.Lines;
 
 /// <summary>
-/// The book of calls in Redis. All that is noted is noted once and stays (the first word counts), so that a webhook that
-/// comes twice, late or on another node finds what the first one found, and nothing goes backwards.
+/// The book of calls in Redis. All that is noted is noted once and stays (the first word counts), so that a webhook
+/// that comes twice, late or on another node finds what the first one found, and nothing goes backwards.
 /// </summary>
 internal sealed class CallBook(RedisDoor redis) : ICallBook
 {

@@ -30,7 +30,8 @@ internal sealed record KnownCall(string Sid, CallOwner Owner, int Leg)
 
     /// <summary>How a part of it ended; null when nobody said: whoever had it died, or has it still.</summary>
     public CallEnding? EndingOf(int leg) =>
-        CallBook.Read(_fields.GetValueOrDefault($"end:{leg}")) ?? CallBook.Read(_fields.GetValueOrDefault($"lost:{leg}"));
+        CallBook.Read(_fields.GetValueOrDefault($"end:{leg}"))
+        ?? CallBook.Read(_fields.GetValueOrDefault($"lost:{leg}"));
 
     /// <summary>Whether a person took the call after that part.</summary>
     public bool WasTaken(int leg) => _fields.ContainsKey($"took:{leg}");

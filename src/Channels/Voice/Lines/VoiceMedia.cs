@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Gateway.Channels.Media;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
-using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Channels.Voice.Lines;

@@ -21,7 +21,9 @@ public sealed class VoiceOptions
     [Range(60, 14_400)]
     public int LongestCallSeconds { get; set; } = 1_800;
 
-    /// <summary>How many calls an account begins within a second. Default 1, which is Twilio's own for new ones.</summary>
+    /// <summary>
+    /// How many calls an account begins within a second. Default 1, which is Twilio's own for new ones.
+    /// </summary>
     [Range(0.1, 100)]
     public double CallsPerSecond { get; set; } = 1;
 

@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using Gateway.Channels.Twilio;
 using Gateway.Channels.Voice.Calls;
 using Gateway.Sessions;

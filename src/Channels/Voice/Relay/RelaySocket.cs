@@ -46,6 +46,9 @@ internal sealed partial class RelaySocket(
                 await writing.WaitAsync(StuckAfter, parts.Clock, CancellationToken.None)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await CloseAsync(WebSocketCloseStatus.NormalClosure);
+                // Cut off at once, what was written last would be lost on its way.
+                await reading.WaitAsync(CloseWithin, parts.Clock, CancellationToken.None)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             await over.CancelAsync();
@@ -133,7 +136,9 @@ internal sealed partial class RelaySocket(
         }
     }
 
-    /// <summary>Reads the next message; null when the socket is closed, broken, or brings nothing but garbage.</summary>
+    /// <summary>
+    /// Reads the next message; null when the socket is closed, broken, or brings nothing but garbage.
+    /// </summary>
     private async Task<RelayMessage?> ReceiveAsync(CancellationToken cancellationToken)
     {
         var length = 0;

@@ -80,7 +80,8 @@ internal sealed class RelaySpeech(Action<byte[]> send)
 
     /// <summary>The caller broke in: nothing more of it is said.</summary>
     /// <param name="heard">What the relay says they heard of us.</param>
-    /// <returns>The turn whose words they were, with how much of those was heard; null when they were no turn's.</returns>
+    /// <returns>The turn whose words they were, with how much of those was heard; null when they were no
+    /// turn's.</returns>
     public (TurnId Turn, string Heard)? Stop(string heard)
     {
         Close();

@@ -45,6 +45,7 @@ internal sealed partial class CallExchanges(
     {
         _joins = null;
         Begin(new Exchange("", nowMs, timings), _ => conversation.PressAsync(keys));
+        watch.Tell(CallSid, new CallEvent.Pressed(keys.Length));
     }
 
     /// <summary>Whether words of a turn are for the caller; if so, they are those of the current exchange.</summary>
@@ -78,7 +79,8 @@ internal sealed partial class CallExchanges(
     /// <summary>The caller ends our words.</summary>
     /// <param name="stopped">The turn that was being said with what was heard of it; null where none was.</param>
     /// <param name="leadMs">How much of our sound waited at Twilio.</param>
-    public void Interrupt((TurnId Turn, string Heard)? stopped, int leadMs)
+    /// <param name="heardMs">How long the piece was heard that was being said.</param>
+    public void Interrupt((TurnId Turn, string Heard)? stopped, int leadMs, int heardMs = 0)
     {
         var exchange = Current;
         var turn = stopped?.Turn ?? exchange?.Turn;
@@ -93,6 +95,7 @@ internal sealed partial class CallExchanges(
             return;
         exchange.Timings.Interrupted = true;
         exchange.Timings.LeadMs ??= leadMs;
+        exchange.Timings.HeardMs += heardMs;
         if (string.IsNullOrWhiteSpace(heard) && exchange.Text.Length > 0)
         {
             // They go on with what they had not finished.

@@ -74,8 +74,10 @@ internal sealed class CallFloor(
     public void Interrupt(long nowMs)
     {
         _barge.Release();
-        var stopped = speech.Stop(nowMs, out var lead);
-        exchanges.Interrupt(stopped, lead);
+        if (speech.Stop(nowMs) is { } stopped)
+            exchanges.Interrupt((stopped.Turn, stopped.Heard), stopped.LeadMs, stopped.HeardMs);
+        else
+            exchanges.Interrupt(stopped: null, leadMs: 0);
     }
 
     /// <summary>We go on, whatever it was.</summary>

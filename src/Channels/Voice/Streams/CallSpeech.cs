@@ -121,15 +121,15 @@ internal sealed class CallSpeech(Mouth mouth, FramePacer pacer, Voicing voicing,
 
     /// <summary>Says no more of what may be stopped.</summary>
     /// <param name="nowMs">Now.</param>
-    /// <param name="lead">How much of our sound waited at Twilio, in milliseconds.</param>
-    /// <returns>The turn whose reply it was with what was heard of its text; null where no reply was.</returns>
-    public (TurnId Turn, string Heard)? Stop(long nowMs, out int lead)
+    /// <returns>What was stopped; null where no reply was being said.</returns>
+    public StoppedReply? Stop(long nowMs)
     {
         mouth.Hear(pacer.HeardAt(nowMs), Heard);
-        lead = pacer.LeadAt(nowMs);
-        (TurnId, string)? stopped = _reply is { } reply
-            ? (reply.Turn, reply.Text[..Math.Min(reply.Text.Length, mouth.HeardOf(reply.Turn) ?? reply.Cut)])
-            : null;
+        var stopped = _reply is not { } reply ? null : new StoppedReply(
+            reply.Turn,
+            reply.Text[..Math.Min(reply.Text.Length, mouth.HeardOf(reply.Turn) ?? reply.Cut)],
+            mouth.Pieces.Where(piece => piece.Turn == reply.Turn).Sum(piece => piece.Heard) / 8,
+            pacer.LeadAt(nowMs));
         pacer.Stop(nowMs);
         mouth.Drop();
         voicing.Look(mouth.Pieces);

@@ -54,7 +54,8 @@ internal sealed class CallTimes(CallOptions options)
             _keyAwaitedSince = Math.Max(since, nowMs);
         if (nowMs - _keyAwaitedSince >= KeyWithinMs)
             return TimeIsUp.NoKey;
-        if (isBusy || !speech.IsIdle || exchange is not null)
+        // Who is told to press a key is asked nothing else.
+        if (isBusy || !speech.IsIdle || exchange is not null || _keyAwaitedSince is not null)
             _patience.Hold(nowMs, speech.Kind == PieceKind.Question);
         if (isBusy)
             return TimeIsUp.None;

@@ -86,7 +86,8 @@ internal sealed class StreamOutbox(TimeProvider clock)
     /// <param name="name">At most 64 letters, digits and dots.</param>
     public void PutMark(string name)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(name.Length, MaxNameLength);
+        if (name.Length > MaxNameLength)
+            throw new ArgumentException("A mark's name has 64 letters at most.", nameof(name));
         lock (_gate)
         {
             if (_count < Capacity)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using Gateway.Channels.Voice.Calls;
+using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;
 
@@ -24,14 +25,17 @@ internal sealed partial class StreamSocket(
     private readonly StreamMessage _message = new();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
     private int _odd;
+    private Task _draining = Task.CompletedTask;
 
     /// <summary>Holds the call until it is over.</summary>
     /// <param name="cancellationToken">This node stops.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var starting = ReceiveStartAsync();
+        _draining = starting;
         try
         {
-            if (await StartAsync(cancellationToken) is { } call)
+            if (await StartAsync(starting, cancellationToken) is { } call)
             {
                 await using (call)
                     await HoldAsync(call, cancellationToken);
@@ -39,41 +43,63 @@ internal sealed partial class StreamSocket(
         }
         finally
         {
+            // Whoever reads from it still is let go by this.
+            socket.Abort();
+            await _draining;
             ArrayPool<byte>.Shared.Return(_buffer);
         }
     }
 
-    /// <summary>Waits for the stream's first word and takes its ticket; null where it is no call of ours.</summary>
-    private async Task<StreamedCall?> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the ticket of the stream that begins; null where it is no call of ours.</summary>
+    private async Task<StreamedCall?> StartAsync(Task<bool> starting, CancellationToken cancellationToken)
     {
+        var refusal = "start";
         using var late = new CancellationTokenSource(StartWithin, parts.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        var refusal = "start";
         try
         {
-            while (await ReceiveAsync(either.Token))
+            // A read that is cancelled takes the socket with it, and then nothing can be said any more.
+            if (await starting.WaitAsync(either.Token))
             {
-                if (_message.Kind != StreamEventKind.Start)
-                    continue;
                 refusal = "ticket";
-                if (_message is not { CallSid: { } callSid, StreamSid: { } streamSid, Ticket: { Length: > 0 } word }
-                    || await tickets.TakeAsync(word, callSid, either.Token) is not { } ticket
-                    || !workspaces.TryGet(ticket.Workspace, out var workspace))
-                    break;
-                var call = new StreamedCall(ticket, workspace, parts, logger);
-                _ = call.BeginAsync(streamSid);
-                return call;
+                if (_message is { CallSid: { } callSid, StreamSid: { } streamSid, Ticket: { Length: > 0 } word }
+                    && await tickets.TakeAsync(word, callSid, either.Token) is { } ticket
+                    && workspaces.TryGet(ticket.Workspace, out var workspace))
+                {
+                    var call = new StreamedCall(ticket, workspace, parts, logger);
+                    _ = call.BeginAsync(streamSid);
+                    return call;
+                }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or SessionStoreUnavailableException)
         {
             // It is refused.
         }
 
         parts.Metrics.Odd(refusal);
         Log.Refused(logger, refusal);
-        await CloseAsync(WebSocketCloseStatus.PolicyViolation);
+        if (starting.IsCompleted)
+            _draining = DrainAsync();
+        await CloseAsync(WebSocketCloseStatus.PolicyViolation, _draining);
         return null;
+    }
+
+    private async Task DrainAsync()
+    {
+        while (await ReceiveAsync(CancellationToken.None))
+            _odd++;
+    }
+
+    private async Task<bool> ReceiveStartAsync()
+    {
+        while (await ReceiveAsync(CancellationToken.None))
+        {
+            if (_message.Kind == StreamEventKind.Start)
+                return true;
+        }
+
+        return false;
     }
 
     private async Task HoldAsync(StreamedCall call, CancellationToken cancellationToken)
@@ -84,12 +110,10 @@ internal sealed partial class StreamSocket(
         var writing = WriteAsync(call, over.Token);
         var ending = await call.Ended;
         call.Outbox.Complete();
-        // A goodbye that Twilio has played needs no more of us; one that it has not would be cut off.
+        // A goodbye that Twilio has played needs no more of us.
         if (ending.Kind != CallEndingKind.Lost)
-            await CloseAsync(WebSocketCloseStatus.NormalClosure);
+            await CloseAsync(WebSocketCloseStatus.NormalClosure, reading);
         await over.CancelAsync();
-        if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-            socket.Abort();
         await Task.WhenAll(reading, writing);
     }
 
@@ -204,13 +228,15 @@ internal sealed partial class StreamSocket(
         _buffer = larger;
     }
 
-    private async Task CloseAsync(WebSocketCloseStatus status)
+    /// <summary>Closes the socket, and waits a little for the other end to do so.</summary>
+    private async Task CloseAsync(WebSocketCloseStatus status, Task reading)
     {
         using var late = new CancellationTokenSource(CloseWithin, parts.Clock);
         try
         {
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                 await socket.CloseOutputAsync(status, statusDescription: null, late.Token);
+            await reading.WaitAsync(late.Token);
         }
         catch (Exception error) when (error is WebSocketException or OperationCanceledException
             or ObjectDisposedException or InvalidOperationException)

@@ -36,7 +36,7 @@ internal sealed partial class StreamedCall
             _ => 0,
         });
         var locale = LocaleOfReply(entry.Text);
-        var parts = Wording.SpokenParts(entry.Parts, locale);
+        var parts = Wording.SpokenParts(entry.Parts, locale, _ear.IsDeaf);
         if (!TurnId.TryParse(entry.TurnId, out var turn))
         {
             _speech.SayEntry(entry.Text, locale, PieceKind.Reply);

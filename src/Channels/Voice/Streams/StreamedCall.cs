@@ -103,6 +103,9 @@ internal sealed partial class StreamedCall : ICallVoice, IEarEvents, IVoicingEve
     /// <summary>Done when our part of the call is over, and the socket is to be closed.</summary>
     public Task<CallEnding> Ended => _ended.Task;
 
+    /// <summary>Whether our part of it is over, and only what is to be noted of it is not yet.</summary>
+    public bool IsOver => _isOver;
+
     private long NowMs => (long)_clock.GetElapsedTime(_beganAt).TotalMilliseconds;
 
     private CallPhrases Phrases => CallPhrases.Of(_floor.Locale);

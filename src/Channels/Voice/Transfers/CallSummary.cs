@@ -1,13 +1,13 @@
 using System.Globalization;
-using Gateway.Channels.Voice.Answers;
 using Gateway.Channels.Texts;
+using Gateway.Channels.Voice.Answers;
 using Gateway.Sessions;
 
 namespace Gateway.Channels.Voice.Transfers;
 
 /// <summary>
-/// What a call is about, for who takes it over: who calls, and their last words. Taken from the transcript as it stands;
-/// nothing is made up.
+/// What a call is about, for who takes it over: who calls, and their last words. Taken from the transcript as it
+/// stands; nothing is made up.
 /// </summary>
 internal static class CallSummary
 {

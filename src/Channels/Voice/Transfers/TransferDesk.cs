@@ -64,7 +64,8 @@ internal sealed partial class TransferDesk(
 
     /// <summary>What is told to who has picked up.</summary>
     /// <param name="place">The call that is put through; its line says who is called.</param>
-    /// <param name="call">The same as the book has it; null: not known, and the call is told of without its words.</param>
+    /// <param name="call">The same as the book has it; null: not known, and the call is told of without its
+    /// words.</param>
     public async Task<VoiceResponse> WhisperAsync(CallPlace place, KnownCall? call)
     {
         var words = place.Notes;

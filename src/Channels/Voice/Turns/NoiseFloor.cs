@@ -12,14 +12,17 @@ internal sealed class NoiseFloor
     private const int Tenth = Windows / 10;
     private const int Lowest = (int)Levels.Silence;
 
+    // A line of which nothing is known yet is as noisy as telephones are.
+    private const int AssumedDb = -50;
+
     // Whole decibels, how many of the windows have each: no sorting, and nothing to allocate.
     private readonly byte[] _recent = new byte[Windows];
     private readonly short[] _counts = new short[-Lowest + 1];
     private int _next;
     private int _known;
 
-    /// <summary>The floor in dBFS, -96 to 0; -96 until half a second was heard.</summary>
-    public int LevelDb { get; private set; } = Lowest;
+    /// <summary>The floor in dBFS, -96 to 0; -50 until half a second was heard.</summary>
+    public int LevelDb { get; private set; } = AssumedDb;
 
     /// <summary>Takes the level of one window more.</summary>
     /// <param name="levelDb">dBFS.</param>

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Configuration;
 namespace Gateway.Channels.Voice.Webhooks;
 
 /// <summary>
-/// Asks ElevenLabs to answer a call that came to us (<c>POST /v1/convai/twilio/register-call</c>, elevenlabs/elevenlabs-js
+/// Asks ElevenLabs to answer a call that came to us (<c>POST /v1/convai/twilio/register-call</c>,
+/// elevenlabs/elevenlabs-js
 /// <c>src/api/resources/conversationalAi/resources/twilio</c>): it says in TwiML how Twilio reaches its agent.
 /// </summary>
 internal sealed class AgentRegistrar(IConfiguration configuration, TimeProvider clock) : IDisposable
@@ -78,7 +79,9 @@ internal sealed class AgentRegistrar(IConfiguration configuration, TimeProvider 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    /// <summary>The TwiML of an answer, which is the XML itself or a JSON text of it; null when it is neither.</summary>
+    /// <summary>
+    /// The TwiML of an answer, which is the XML itself or a JSON text of it; null when it is neither.
+    /// </summary>
     private static string? Read(string body)
     {
         try

@@ -10,8 +10,8 @@ using Twilio.TwiML;
 namespace Gateway.Channels.Voice.Webhooks;
 
 /// <summary>
-/// What becomes of a caller when our part of the call is over. The book says how it ended; where it says nothing, whoever
-/// had the call died or lost it: it is connected once more, then a person is dialled.
+/// What becomes of a caller when our part of the call is over. The book says how it ended; where it says nothing,
+/// whoever had the call died or lost it: it is connected once more, then a person is dialled.
 /// </summary>
 internal sealed partial class CallAftermath(
     SessionEngine engine, CallBook book, CallConnector connector, TransferDesk desk, SafetyNet net,
@@ -40,7 +40,9 @@ internal sealed partial class CallAftermath(
         return twiml.ToString();
     }
 
-    /// <summary><c>POST …/voice/dialled?leg=&amp;back=</c>: a person's telephone is no longer rung, or hung up.</summary>
+    /// <summary>
+    /// <c>POST …/voice/dialled?leg=&amp;back=</c>: a person's telephone is no longer rung, or hung up.
+    /// </summary>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     public async Task<string> DialledAsync(VoiceRequest request, CancellationToken cancellationToken)
     {
@@ -98,9 +100,12 @@ internal sealed partial class CallAftermath(
     {
         if (call.Owner.Session is not { } session)
             return await desk.PutThroughAsync(place, call, "lost", isBroken: true, cancellationToken);
-        // What was asked for again is answered as it was the first time.
+        // What was asked for again is answered as it was the first time; a session that was taken for over takes
+        // nothing.
         var before = call.ReconnectedAfter;
-        if (before is not null && before != place.Leg)
+        if ((before is not null && before != place.Leg)
+            || await engine.ReadAsync(session, afterSeq: null, count: 0)
+                is not { Session.Status: not SessionStatus.Closed })
         {
             await NoteAsync(place, session, place.Notes.NoteLost);
             Lost(place, "dialled");

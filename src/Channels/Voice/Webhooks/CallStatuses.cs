@@ -1,7 +1,7 @@
-using System.Globalization;
 using Gateway.Channels.Voice.Answers;
 using Gateway.Channels.Voice.Calls;
 using Gateway.Channels.Voice.Lines;
+using Gateway.Channels.Voice.Placing;
 using Gateway.Channels.Voice.Transfers;
 using Gateway.Sessions;
 using Gateway.Sessions.Engine;
@@ -10,11 +10,11 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Channels.Voice.Webhooks;
 
 /// <summary>
-/// What Twilio tells of calls and their streams, in any order and more than once. A call that is over stays over, and its
-/// session is closed with it; one that was left to the recorder waits for a person instead.
+/// What Twilio tells of calls and their streams, in any order and more than once. A call that is over stays over, and
+/// its session is closed with it; one that was left to the recorder waits for a person instead.
 /// </summary>
 internal sealed partial class CallStatuses(
-    SessionEngine engine, CallBook book, AnswerMetrics metrics, ILogger<CallStatuses> logger)
+    SessionEngine engine, CallBook book, PlacedCalls placed, AnswerMetrics metrics, ILogger<CallStatuses> logger)
 {
     private static readonly HashSet<string> Last = ["completed", "busy", "failed", "no-answer", "canceled"];
 
@@ -24,7 +24,7 @@ internal sealed partial class CallStatuses(
     {
         var status = request["CallStatus"];
         if (!Last.Contains(status) || request.Line is not { } line
-            || await book.FindAsync(request.CallSid, line, cancellationToken) is not { } call)
+            || await placed.AdoptAsync(request.CallSid, line, request.Session, cancellationToken) is not { } call)
             return "<Response/>";
         if (call.Owner.Session is { } session)
             await CloseAsync(call, session, status, CallWords.In(line.Workspace.Locale));
@@ -56,10 +56,7 @@ internal sealed partial class CallStatuses(
         {
             await engine.AppendAsync(
                 session,
-                new NewEntry(
-                    EntryRole.System,
-                    string.Format(CultureInfo.InvariantCulture, notes.NoteOver, notes.Reason(status))),
-                $"{call.Sid}:over");
+                new NewEntry(EntryRole.System, notes.NotBegun(status)), $"{call.Sid}:over");
         }
 
         await engine.ChangeStatusAsync(

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gateway.Channels.Twilio;
 using Gateway.Channels.Voice.Answers;
-using Gateway.Channels.Voice.Lines;
 using Gateway.Sessions;
 
 namespace Gateway.Channels.Voice.Webhooks;
@@ -26,7 +25,9 @@ internal sealed class VoiceRequest
     public VoiceRequest(TwilioRequest request, TwilioFields query, TwilioLine? line, string root) =>
         (_fields, _query, Line, Addresses) = (request.Fields, query, line, new CallAddresses(root));
 
-    /// <summary>Our end of the call; null when no workspace has it, or its account is not the one that signed.</summary>
+    /// <summary>
+    /// Our end of the call; null when no workspace has it, or its account is not the one that signed.
+    /// </summary>
     public TwilioLine? Line { get; }
 
     /// <summary>Where Twilio turns to next.</summary>
@@ -38,6 +39,9 @@ internal sealed class VoiceRequest
     /// <summary>Which of our parts of the call is meant.</summary>
     public int Leg =>
         int.TryParse(_query["leg"], NumberStyles.None, CultureInfo.InvariantCulture, out var leg) ? leg : 1;
+
+    /// <summary>The session of a call of ours, as our own address says; null where it says none.</summary>
+    public SessionId? Session => SessionId.TryParse(_query["session"], out var session) ? session : null;
 
     /// <summary>Whether the agent goes on when a person has not taken the call.</summary>
     public bool ComesBack => _query["back"] == "1";

@@ -3,6 +3,7 @@ using Gateway.Channels.Twilio;
 using Gateway.Channels.Voice.Answers;
 using Gateway.Channels.Voice.Calls;
 using Gateway.Channels.Voice.Lines;
+using Gateway.Channels.Voice.Placing;
 using Gateway.Channels.Voice.Transfers;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,6 @@ internal static class VoiceWebhookServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ChannelTraits, VoiceTraits>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITwilioChannel, VoiceNumbers>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMediaProvider, VoiceMedia>());
-        services.TryAddSingleton<ICallTickets, CallTickets>();
         services.TryAddSingleton<CallBook>();
         services.TryAddSingleton<ICallBook>(provider => provider.GetRequiredService<CallBook>());
         services.TryAddSingleton<AnswerMetrics>();
@@ -39,7 +39,7 @@ internal static class VoiceWebhookServices
         services.TryAddSingleton<CallStatuses>();
         services.TryAddSingleton<Voicemails>();
         services.TryAddSingleton<VoiceEndpoints>();
-        return services;
+        return services.AddPlacing();
     }
 
     /// <summary>Maps the webhooks.</summary>
@@ -50,6 +50,7 @@ internal static class VoiceWebhookServices
         var incoming = services.GetRequiredService<IncomingCalls>();
         var aftermath = services.GetRequiredService<CallAftermath>();
         var statuses = services.GetRequiredService<CallStatuses>();
+        var placed = services.GetRequiredService<PlacedCalls>();
         var voicemails = services.GetRequiredService<Voicemails>();
         void Map(string path, Func<VoiceRequest, CancellationToken, Task<string>> answer) =>
             app.MapPost($"/webhooks/twilio/voice{path}", http => endpoints.AnswerAsync(http, answer));
@@ -59,6 +60,15 @@ internal static class VoiceWebhookServices
         Map("/whisper", aftermath.WhisperAsync);
         Map("/whispered", aftermath.WhisperedAsync);
         Map("/status", statuses.TakeAsync);
+        Map("/answered", (request, token) => request.Line is { } line
+            ? placed.AnswerAsync(request.PlaceOn(line), request.Session, request["AnsweredBy"], token)
+            : Task.FromResult("<Response><Hangup/></Response>"));
+        Map("/machine", async (request, token) =>
+        {
+            if (request.Line is { } line)
+                await placed.DetectAsync(request.PlaceOn(line), request.Session, request["AnsweredBy"], token);
+            return "<Response/>";
+        });
         Map("/stream", (request, _) => statuses.TakeStreamAsync(request));
         Map("/recorded", voicemails.TakeAsync);
         Map("/transcribed", voicemails.TranscribeAsync);

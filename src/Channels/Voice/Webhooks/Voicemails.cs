@@ -13,8 +13,8 @@ using Twilio.TwiML;
 namespace Gateway.Channels.Voice.Webhooks;
 
 /// <summary>
-/// Takes in what callers say to the recorder: as a message of theirs that nobody waits to be answered, with the recording
-/// as its file. It is kept also where the session was closed before, in one of its own.
+/// Takes in what callers say to the recorder: as a message of theirs that nobody waits to be answered, with the
+/// recording as its file. It is kept also where the session was closed before, in one of its own.
 /// </summary>
 internal sealed partial class Voicemails(
     SessionEngine engine, CallBook book, MediaSources media, MediaPrefetch prefetch, ILogger<Voicemails> logger)
