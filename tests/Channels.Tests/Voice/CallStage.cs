@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using Gateway.Channels.Speech;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Voice.Calls;
-using Gateway.Channels.Voice.Speaking;
 using Gateway.Channels.Voice.Streams;
 using Gateway.Sessions;
 using Gateway.Sessions.Engine;
