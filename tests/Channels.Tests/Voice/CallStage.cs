@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Voice.Calls;
-using Gateway.Channels.Voice.Speaking;
 using Gateway.Channels.Voice.Streams;
 using Gateway.Sessions;
 using Gateway.Sessions.Engine;

@@ -1,4 +1,3 @@
-using System.Net;
 using Gateway.Channels.Tests.Twilio;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Voice.Calls;

@@ -1,4 +1,3 @@
-using Gateway.Channels.Tests.Twilio;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Voice.Calls;
 using Gateway.Channels.Voice.Lines;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Xml.Linq;
 using Gateway.Channels.Tests.Twilio;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Twilio;

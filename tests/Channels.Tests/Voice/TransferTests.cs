@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using Gateway.Channels.Tests.Twilio;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Voice.Calls;
-using Gateway.Channels.Voice.Lines;
 using Gateway.Sessions;
 using Gateway.Testing;
 using Shouldly;
@@ -254,7 +253,7 @@ public sealed class TransferTests(RedisFixture redis)
             VoiceHost.Call(
                 VoiceHost.NewSid(), Line, VoiceHost.Person, "in-progress", [("ParentCallSid", Sid), .. more]));
 
-        public Task SayAsync(string text) => Host.Engine.AcceptAsync(new InboundMessage
+        public Task<AcceptResult> SayAsync(string text) => Host.Engine.AcceptAsync(new InboundMessage
         {
             Workspace = "centre",
             Channel = ChannelKind.Voice,

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Xml.Linq;
 using Gateway.Channels.Tests.Twilio;
-using Gateway.Channels.Twilio;
 using Gateway.Channels.Voice.Calls;
 using Gateway.Channels.Voice.Lines;
 using Gateway.Sessions;

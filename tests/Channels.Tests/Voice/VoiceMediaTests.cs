@@ -4,7 +4,6 @@ using Gateway.Channels.Tests.Twilio;
 using Gateway.Channels.Twilio;
 using Gateway.Channels.Voice.Lines;
 using Gateway.Sessions;
-using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
