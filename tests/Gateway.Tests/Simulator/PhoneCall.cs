@@ -44,12 +44,15 @@ internal sealed class PhoneCall : IAsyncDisposable
     /// <summary>Waits until something is told that was not waited for before.</summary>
     /// <param name="type">What kind it is.</param>
     /// <param name="text">What its words contain; null for any.</param>
-    public async Task<JsonElement> WaitForAsync(string type, string? text = null)
+    public Task<JsonElement> WaitForAsync(string type, string? text = null) => WaitForAsync([type], text);
+
+    /// <summary>The same for the first of several kinds.</summary>
+    public async Task<JsonElement> WaitForAsync(string[] types, string? text)
     {
         using var deadline = new CancellationTokenSource(Longest);
         while (true)
         {
-            var at = _told.FindIndex(told => told.GetProperty("type").GetString() == type
+            var at = _told.FindIndex(told => types.Contains(told.GetProperty("type").GetString())
                 && (text is null || (told.TryGetProperty("text", out var words)
                     && words.GetString()!.Contains(text, StringComparison.OrdinalIgnoreCase))));
             if (at >= 0)
@@ -59,7 +62,7 @@ internal sealed class PhoneCall : IAsyncDisposable
                 return found;
             }
 
-            await ReceiveAsync(type, text, deadline.Token);
+            await ReceiveAsync(string.Join(" or ", types), text, deadline.Token);
         }
     }
 

@@ -30,20 +30,23 @@ public sealed class PhoneStoriesTests(Newcomer gateway)
 
         var booked = (await gateway.Operator.GetFromJsonAsync<JsonElement>(
             $"/api/appointments?center_id=demo-centre&phone={Uri.EscapeDataString(call.Number)}"))
-            .GetProperty("items").EnumerateArray().Single(one => one.GetProperty("client_phone").GetString() == call.Number);
+            .GetProperty("items").EnumerateArray()
+            .Single(one => one.GetProperty("client_phone").GetString() == call.Number);
         booked.GetProperty("license_plate").GetString().ShouldBe("AB-123-CD");
     }
 
     [Fact]
-    public async Task The_zero_key_reaches_a_person_who_hears_what_it_is_about()
+    public async Task The_zero_key_reaches_a_person_who_hears_what_it_is_about_or_a_recorder_at_night()
     {
         await using var call = await CallAsync();
         await call.WaitForAsync("answered");
 
         await call.TellAsync(new { type = "key", key = "0" });
 
-        var dialled = await call.WaitForAsync("dialling");
-        dialled.GetProperty("text").GetString().ShouldBe("+33100000003");
+        var next = await call.WaitForAsync(["dialling", "recording"], text: null);
+        if (next.GetProperty("type").GetString() == "recording")
+            return;
+        next.GetProperty("text").GetString().ShouldBe("+33100000003");
         await call.TellAsync(new { type = "pickUp" });
         await call.WaitForAsync("whisper");
         await call.WaitForAsync("person");
@@ -60,5 +63,10 @@ public sealed class PhoneStoriesTests(Newcomer gateway)
         (await answer.Content.ReadAsStringAsync()).ShouldContain("Appelez, parlez.");
     }
 
-    private Task<PhoneCall> CallAsync() => PhoneCall.PlaceAsync(gateway.Http.BaseAddress!, "demo-centre");
+    private async Task<PhoneCall> CallAsync()
+    {
+        // The way there leads from the gateway's address to the simulator's own.
+        using var page = await gateway.Http.GetAsync("/demo/demo-centre/phone");
+        return await PhoneCall.PlaceAsync(page.RequestMessage!.RequestUri!, "demo-centre");
+    }
 }
