@@ -22,6 +22,9 @@ public sealed record RecognitionRequest(string Locale)
 {
     /// <summary>Words that are likely to be said (makes of cars, names); may be empty.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
+
+    /// <summary>The telephone company's id of the call, for logs; null where it is none.</summary>
+    public string? Call { get; init; }
 }
 
 /// <summary>One caller who is listened to. Used by one thread at a time, read by another.</summary>

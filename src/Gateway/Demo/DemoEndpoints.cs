@@ -1,6 +1,7 @@
 using Gateway.Channels.Web;
 using Gateway.Demo.Frame;
 using Gateway.Demo.Pages;
+using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Gateway.Simulator.Stage;
 using Gateway.Solutions;
@@ -18,6 +19,7 @@ internal static class DemoEndpoints
         var pages = endpoints.MapGroup("").ExcludeFromDescription();
         pages.MapMethods("/", DemoPages.ReadMethods, ShowStartAsync);
         pages.MapMethods("/demo/{workspace}", DemoPages.ReadMethods, ShowBusinessAsync);
+        pages.MapMethods("/demo/{workspace}/phone", DemoPages.ReadMethods, ShowPhone);
         pages.MapMethods("/demo/{workspace}/images/{file}", DemoPages.ReadMethods, SendImage);
         pages.MapMethods("/demo/assets/{file}", DemoPages.ReadMethods, SendAsset);
         foreach (var solution in endpoints.ServiceProvider.GetRequiredService<KnownSolutions>().All)
@@ -51,7 +53,8 @@ internal static class DemoEndpoints
     }
 
     private static async Task<IResult> ShowBusinessAsync(
-        HttpContext context, IWorkspaces workspaces, DemoPages pages, KnownSolutions solutions, string workspace)
+        HttpContext context, IWorkspaces workspaces, DemoPages pages, KnownSolutions solutions, Simulation simulation,
+        string workspace)
     {
         if (!workspaces.TryGet(workspace, out var business))
             return pages.NotFound(context, "/");
@@ -61,8 +64,24 @@ internal static class DemoEndpoints
             ["Page"] = pages.PageFor(context, business.Locale),
             ["Workspace"] = business,
             ["Solution"] = solution,
+            ["HasPhone"] = HasPhone(simulation, context, business),
         });
     }
+
+    /// <summary>The telephone in the browser, which is the simulator's.</summary>
+    private static IResult ShowPhone(
+        HttpContext context, IWorkspaces workspaces, DemoPages pages, Simulation simulation, string workspace,
+        string? lang = null)
+    {
+        if (!workspaces.TryGet(workspace, out var business) || !HasPhone(simulation, context, business))
+            return pages.NotFound(context, "/");
+        var language = lang is null ? "" : $"&lang={Uri.EscapeDataString(lang)}";
+        return Results.Redirect($"/simulator/phone?workspace={Uri.EscapeDataString(business.Id)}{language}");
+    }
+
+    private static bool HasPhone(Simulation simulation, HttpContext context, Workspace workspace) =>
+        simulation.Twilio is not null && LocalOnly.SeemsLocal(context)
+        && workspace.Channels.Any(channel => channel.Kind == ChannelKind.Voice);
 
     private static IResult SendImage(
         HttpContext context, IWorkspaces workspaces, WorkspaceImages images, string workspace, string file)

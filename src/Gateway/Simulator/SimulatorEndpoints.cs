@@ -1,5 +1,6 @@
 using Gateway.Demo.Frame;
 using Gateway.Sessions.Workspaces;
+using Gateway.Simulator.Calls;
 using Gateway.Simulator.Chats;
 using Gateway.Simulator.Mails;
 using Gateway.Simulator.Pages;
@@ -41,7 +42,11 @@ internal static class SimulatorEndpoints
         if (simulation.CatchesMail)
             simulator.MapCaughtMails();
         if (simulation.Twilio is not null)
+        {
             simulator.MapSimulatedTwilio();
+            simulator.MapPhone();
+        }
+
         if (simulation.TelegramToken is not null)
             simulator.MapSimulatedTelegram();
     }

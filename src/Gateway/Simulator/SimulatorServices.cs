@@ -3,6 +3,7 @@ using Gateway.Embedded;
 using Gateway.Installation;
 using Gateway.Mail;
 using Gateway.Sessions.Workspaces;
+using Gateway.Simulator.Calls;
 using Gateway.Simulator.Chats;
 using Gateway.Simulator.Mails;
 using Gateway.Simulator.Stage;
@@ -48,6 +49,8 @@ internal static class SimulatorServices
         builder.Services.AddSingleton<SimulatedTelegram>();
         builder.Services.AddSingleton<TelegramInbound>();
         builder.Services.AddSingleton<Phones>();
+        if (simulation.Twilio is not null)
+            builder.Services.AddPhone(builder.Configuration);
         if (simulation.CatchesMail)
             builder.Services.AddSingleton<IMailCarrier, MailCatcher>();
         builder.Services.AddSingleton<SimulatorEndpoints.Watchers>();

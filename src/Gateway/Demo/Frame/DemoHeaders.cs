@@ -24,6 +24,14 @@ internal static class DemoHeaders
         response.Headers.CacheControl = "no-store";
     }
 
+    /// <summary>The simulator's telephone: it may ask for the microphone, and hold its call.</summary>
+    public static void OfPhone(HttpResponse response)
+    {
+        OfPage(response);
+        response.Headers["Permissions-Policy"] = "microphone=(self)";
+        response.Headers.CacheControl = "no-store";
+    }
+
     /// <summary>
     /// A page with a mail in it: its frame inherits what holds here, and mails bear their style in themselves.
     /// </summary>

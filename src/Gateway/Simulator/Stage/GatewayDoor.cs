@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Gateway.Channels;
 using Gateway.Channels.Twilio;
@@ -53,6 +54,58 @@ internal sealed class GatewayDoor : IDisposable
         { Content = new FormUrlEncodedContent(fields) };
         request.Headers.Add(TwilioVerifier.Header, TwilioVerifier.Sign(url, fields, _simulation.Twilio!.AuthToken));
         return await SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Asks as Twilio does what is to be done with a call.</summary>
+    /// <param name="url">The address as it stands at Twilio.</param>
+    /// <param name="fields">The form.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The TwiML; null when there is none.</returns>
+    public async Task<string?> AskTwilioAsync(
+        string url, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken cancellationToken)
+    {
+        if (!TryLeadHome(url, out var target))
+            return null;
+        using var request = new HttpRequestMessage(HttpMethod.Post, target)
+        {
+            Content = new FormUrlEncodedContent(fields),
+        };
+        request.Headers.Add(TwilioVerifier.Header, TwilioVerifier.Sign(url, fields, _simulation.Twilio!.AuthToken));
+        try
+        {
+            using var answer = await _http.SendAsync(request, cancellationToken);
+            return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync(cancellationToken) : null;
+        }
+        catch (Exception error)
+            when (error is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Opens a socket as Twilio does.</summary>
+    /// <param name="url">The address in the TwiML, <c>ws</c> or <c>wss</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The open socket; null when it was not let in.</returns>
+    public async Task<WebSocket?> ConnectTwilioAsync(string url, CancellationToken cancellationToken)
+    {
+        if (!TryLeadHome(url, out var target))
+            return null;
+        var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader(
+            TwilioVerifier.Header, TwilioVerifier.Sign(url, [], _simulation.Twilio!.AuthToken));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await socket.ConnectAsync(new UriBuilder(target) { Scheme = "ws" }.Uri, _http, either.Token);
+            return socket;
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException)
+        {
+            socket.Dispose();
+            return null;
+        }
     }
 
     /// <summary>Sends an update as Telegram does.</summary>
