@@ -55,9 +55,11 @@ internal sealed partial class IncomingCalls(
             place.Line.Channel.Line);
         var owner = new CallOwner(
             workspace.Id, place.Line.Channel.Line!, request.Address, place.Locale, session, CallDirection.Inbound);
-        await book.OpenAsync(place.CallSid, owner, cancellationToken);
-        var twiml = await connector.ConnectAsync(
-            place, owner, resume: null, answeredBy: null, cancellationToken);
+        // Side by side: the caller hears it ring meanwhile.
+        var written = book.OpenAsync(place.CallSid, owner, cancellationToken);
+        var connected = connector.ConnectAsync(place, owner, resume: null, answeredBy: null, cancellationToken);
+        await Task.WhenAll(written, connected);
+        var twiml = await connected;
         metrics.Answered(place.Settings.ModeOrDefault);
         Log.Answered(logger, place.CallSid, workspace.Id, session, place.Settings.ModeOrDefault);
         return twiml.ToString();
