@@ -135,7 +135,8 @@ public sealed class AppointmentEndpointsTests : IClassFixture<PlanningApi>, IAsy
         (await _client.DeleteAsync($"/api/appointments/{standing.GetProperty("id").GetString()}", Cancellation))
             .EnsureSuccessStatusCode();
         (await SlotsAsync("2026-12-02")).ShouldBe(0);
-        var blocks = await GetAsync("/api/appointments/blocks?center_id=demo-centre&from=2026-12-01");
+        var blocks = await GetAsync(
+            "/api/appointments/blocks?center_id=demo-centre&from=2026-12-01&to=2026-12-01");
         blocks.GetProperty("items").EnumerateArray().Select(block => block.GetProperty("bay").GetString())
             .ShouldBe(["1", "2", "moto"], ignoreOrder: true);
         var path = $"/api/appointments/blocks/{Uri.EscapeDataString(made.GetProperty("id").GetString()!)}" +
