@@ -23,7 +23,8 @@ public static class CodedSpeech
     public static byte[] Silence() => Filled(0xFF);
 
     /// <summary>A frame of loud sound that is no speech.</summary>
-    public static byte[] Noise() => [.. Enumerable.Range(0, FrameBytes).Select(at => (byte)(at % 2 == 0 ? 0x80 : 0x00))];
+    public static byte[] Noise() =>
+        [.. Enumerable.Range(0, FrameBytes).Select(at => (byte)(at % 2 == 0 ? 0x80 : 0x00))];
 
     /// <summary>A frame of loud hum, at some level.</summary>
     public static byte[] Hum(byte value) =>

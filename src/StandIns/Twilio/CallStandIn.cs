@@ -203,7 +203,8 @@ public sealed class CallStandIn(string accountSid, string callSid, string stream
             send(Mark(mark));
     }
 
-    private byte[] Mark(string name) => Message("mark", new JsonObject { ["mark"] = new JsonObject { ["name"] = name } });
+    private byte[] Mark(string name) =>
+        Message("mark", new JsonObject { ["mark"] = new JsonObject { ["name"] = name } });
 
     private byte[] Message(string name, JsonObject content)
     {

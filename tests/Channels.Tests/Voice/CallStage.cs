@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Voice.Calls;
+using Gateway.Channels.Voice.Speaking;
 using Gateway.Channels.Voice.Streams;
 using Gateway.Sessions;
 using Gateway.Sessions.Engine;
@@ -118,7 +119,11 @@ internal sealed class CallStage : ISessionWatcher, IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync();
         var clock = new ManualClock();
-        var stage = new CallStage(host, clock, new ScriptedSpeech(clock), new CallOptions()) { Logs = logs, Brain = handler as ScriptedBrain };
+        var stage = new CallStage(host, clock, new ScriptedSpeech(clock), new CallOptions())
+        {
+            Logs = logs,
+            Brain = handler as ScriptedBrain,
+        };
         prepare?.Invoke(stage);
         await stage.BeginAsync(ticket ?? (same => same), workspace);
         return stage;

@@ -31,7 +31,8 @@ public sealed class CallTests(RedisFixture redis)
     [Fact]
     public async Task A_long_answer_is_said_to_its_end_without_a_gap_while_nobody_speaks()
     {
-        var text = string.Join(' ', Enumerable.Range(1, 12).Select(at => $"Voici la phrase {(char)('a' + at)} de la liste."));
+        var text = string.Join(
+            ' ', Enumerable.Range(1, 12).Select(at => $"Voici la phrase {(char)('a' + at)} de la liste."));
         await using var stage = await CallStage.StartAsync(redis, new ScriptedBrain().Answer(text));
         await stage.UntilHeardAsync("Dites-moi.");
         await stage.UntilQuietAsync();
@@ -75,8 +76,8 @@ public sealed class CallTests(RedisFixture redis)
         var timings = stage.Timings[0];
         timings.TextFinalMs!.Value.ShouldBeInRange(150, 220);
         timings.TurnDecidedMs!.Value.ShouldBeInRange(320, 420);
-        timings.BrainFirstTextMs!.Value.ShouldBeInRange(timings.TurnDecidedMs.Value, timings.TurnDecidedMs.Value + 20);
-        timings.FirstFrameOutMs!.Value.ShouldBeInRange(timings.TurnDecidedMs.Value, timings.TurnDecidedMs.Value + 20);
+        timings.BrainFirstTextMs!.Value.ShouldBeInRange(timings.TurnDecidedMs.Value, timings.TurnDecidedMs.Value + 60);
+        timings.FirstFrameOutMs!.Value.ShouldBeInRange(timings.TurnDecidedMs.Value, timings.TurnDecidedMs.Value + 60);
         timings.HeardMs.ShouldBe("re: bonjour madame".Length * 60);
         timings.ShouldSatisfyAllConditions(
             () => timings.Interrupted.ShouldBeFalse(), () => timings.Resumed.ShouldBe(0),

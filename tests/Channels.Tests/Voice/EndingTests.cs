@@ -99,7 +99,8 @@ public sealed class EndingTests(RedisFixture redis)
         await stage.SayAsync("une place");
         await stage.PassAsync(3_000);
         await stage.Engine.AppendAsync(
-            stage.Ticket.Session, new NewEntry(EntryRole.Operator, "Ici Nora. Que puis-je faire ?") { Author = "Nora" });
+            stage.Ticket.Session,
+            new NewEntry(EntryRole.Operator, "Ici Nora. Que puis-je faire ?") { Author = "Nora" });
 
         await stage.UntilHeardAsync("Ici Nora. Que puis-je faire ?");
 

@@ -29,22 +29,22 @@ internal sealed class ScriptedBrain : ITurnHandler
             });
         });
 
-    /// <summary>The next turn says something and is not over before it is interrupted, or let go.</summary>
-    public ScriptedBrain Stream(string text, Task? letGo = null, string rest = "") => Next(async (turn, reply, cancellationToken) =>
+    /// <summary>The next turn says something and is not over before it is interrupted.</summary>
+    public ScriptedBrain Stream(string text) => Next(async (turn, reply, cancellationToken) =>
     {
         reply.Write(text);
         Waiting[turn.Id.ToString()] = true;
         try
         {
-            await (letGo ?? Task.Delay(Timeout.Infinite, cancellationToken)).WaitAsync(TimeSpan.FromSeconds(20), reply.Interrupted);
+            await Task.Delay(Timeout.Infinite, cancellationToken)
+                .WaitAsync(TimeSpan.FromSeconds(20), reply.Interrupted);
         }
         catch (OperationCanceledException)
         {
             Interlocked.Increment(ref Interrupted);
         }
 
-        reply.Write(rest);
-        return new TurnResult { Entries = [new NewEntry(EntryRole.Agent, text + rest) { Author = "Zoé" }] };
+        return new TurnResult { Entries = [new NewEntry(EntryRole.Agent, text) { Author = "Zoé" }] };
     });
 
     /// <summary>The next turn is answered once that is done.</summary>

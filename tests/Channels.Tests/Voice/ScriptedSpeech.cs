@@ -28,7 +28,7 @@ internal sealed class ScriptedSpeech(TimeProvider clock) : ISpeechBackEnds
 
     public IVoiceActivity NewActivity() => new Loudness();
 
-    /// <summary>Takes for speech what is loud, but for noise that says so: its samples swing from one to the next.</summary>
+    /// <summary>Takes for speech what is loud.</summary>
     private sealed class Loudness : IVoiceActivity
     {
         public float Next(ReadOnlySpan<short> window) => Levels.Of(window) > -40 ? 1 : 0;
@@ -43,7 +43,9 @@ internal sealed class ScriptedSpeech(TimeProvider clock) : ISpeechBackEnds
     }
 }
 
-/// <summary>A recogniser that reads <see cref="CodedSpeech"/>: a partial transcript at each word, a final at each commit.</summary>
+/// <summary>
+/// A recogniser that reads <see cref="CodedSpeech"/>: a partial transcript at each word, a final at each commit.
+/// </summary>
 internal sealed class ScriptedRecognizer(string name, TimeProvider clock, params string[] locales) : ISpeechRecognizer
 {
     public string Name => name;

@@ -144,7 +144,8 @@ public sealed class StreamEndpointTests(RedisFixture redis)
         using var socket = await host.OpenAsync();
         await socket.SendAsync(
             twilio.Start([new("ticket", word)]), WebSocketMessageType.Text, true, CancellationToken.None);
-        await CallStage.WaitAsync(async () => (await host.Engine.ReadAsync(ticket.Session, null, 5))!.Entries.Count > 0);
+        await CallStage.WaitAsync(async () =>
+            (await host.Engine.ReadAsync(ticket.Session, null, 5))!.Entries.Count > 0);
 
         switch (how)
         {

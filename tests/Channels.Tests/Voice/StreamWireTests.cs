@@ -78,7 +78,8 @@ public sealed class StreamWireTests
     [InlineData("x")]
     [InlineData("")]
     public void A_key_that_no_telephone_has_is_none(string digit) =>
-        Read("""{"event":"dtmf","dtmf":{"digit":"KEY"}}""".Replace("KEY", digit, StringComparison.Ordinal)).Digit.ShouldBe('\0');
+        Read("""{"event":"dtmf","dtmf":{"digit":"KEY"}}""".Replace("KEY", digit, StringComparison.Ordinal))
+            .Digit.ShouldBe('\0');
 
     [Fact]
     public void Sound_is_read_and_written_without_allocating()

@@ -32,7 +32,8 @@ public sealed class TurnTakingTests(RedisFixture redis)
     [Fact]
     public async Task An_address_of_mail_is_waited_for_and_a_yes_is_not()
     {
-        var brain = new ScriptedBrain().Answer("Votre adresse ?", Expectation.Email).Answer("Juste ?", Expectation.YesNo);
+        var brain = new ScriptedBrain()
+            .Answer("Votre adresse ?", Expectation.Email).Answer("Juste ?", Expectation.YesNo);
         await using var stage = await OnTheLineAsync(brain);
         await stage.SayAsync("bonjour");
         await stage.UntilHeardAsync("adresse ?");

@@ -140,7 +140,9 @@ internal sealed partial class CallConversation(
         if (greeting is not null)
         {
             // A call whose socket breaks and comes again is greeted anew, and the transcript has one greeting.
-            var name = ticket.Resume is null ? "greeting" : string.Create(CultureInfo.InvariantCulture, $"again-{from}");
+            var name = ticket.Resume is null
+                ? "greeting"
+                : string.Create(CultureInfo.InvariantCulture, $"again-{from}");
             if (await TryAsync(() => engine.AppendAsync(ticket.Session, greeting, name)) is { } seq)
                 turnstile.Pass(() => _told.Add(seq));
         }

@@ -9,7 +9,9 @@ public sealed class CallOptions
     [Range(200, 10_000)]
     public int FillerMs { get; set; } = 900;
 
-    /// <summary>How long it may take before the caller is told that it still takes, in milliseconds. Default 4,000.</summary>
+    /// <summary>
+    /// How long it may take before the caller is told that it still takes, in milliseconds. Default 4,000.
+    /// </summary>
     [Range(1_000, 30_000)]
     public int StatusMs { get; set; } = 4_000;
 

@@ -8,7 +8,9 @@ namespace Gateway.Channels.Voice.Calls;
 /// <param name="CallSid">Twilio's id of the call (<c>CA…</c>).</param>
 /// <param name="Workspace">Id of the workspace whose line was called, or that calls.</param>
 /// <param name="Line">Our number, E.164.</param>
-/// <param name="Address">The other side's number, E.164; <c>anonymous-</c> and the call's id where it is hidden.</param>
+/// <param name="Address">
+/// The other side's number, E.164; <c>anonymous-</c> and the call's id where it is hidden.
+/// </param>
 /// <param name="Locale">Language it begins in, <c>fr</c> or <c>en</c>.</param>
 public sealed record CallTicket(string CallSid, string Workspace, string Line, string Address, string Locale)
 {

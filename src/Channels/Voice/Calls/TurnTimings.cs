@@ -34,7 +34,9 @@ public sealed record TurnTimings(int Utterance)
     /// <summary><c>resumed</c>: how often it stopped and went on.</summary>
     public int Resumed { get; set; }
 
-    /// <summary><c>lead_ms</c>: how much of our sound Twilio had waiting when the caller stopped it; else null.</summary>
+    /// <summary>
+    /// <c>lead_ms</c>: how much of our sound Twilio had waiting when the caller stopped it; else null.
+    /// </summary>
     public int? LeadMs { get; set; }
 
     /// <summary><c>late_frames</c>: frames that came too late to be played without a gap.</summary>

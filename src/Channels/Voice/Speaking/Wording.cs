@@ -6,7 +6,9 @@ namespace Gateway.Channels.Voice.Speaking;
 /// <summary>How calls have their words put so that they can be spoken.</summary>
 internal static class Wording
 {
-    /// <summary>Where the next piece of a reply ends that can be spoken already: its first clause, then sentences.</summary>
+    /// <summary>
+    /// Where the next piece of a reply ends that can be spoken already: its first clause, then sentences.
+    /// </summary>
     /// <param name="text">The reply so far.</param>
     /// <param name="from">Where the piece begins.</param>
     /// <param name="isWhole">Whether no more comes.</param>

@@ -36,7 +36,9 @@ internal sealed class CallSpeech(Mouth mouth, FramePacer pacer, Voicing voicing,
     /// <summary>Told when the first sound of a turn's reply was sent.</summary>
     public Action<TurnId> OnFirstFrame { get; set; } = _ => { };
 
-    /// <summary>Whether everything that was sent has been played, by its mark, or half a second after its time.</summary>
+    /// <summary>
+    /// Whether everything that was sent has been played, by its mark, or half a second after its time.
+    /// </summary>
     public bool IsPlayedOut(long nowMs) =>
         mouth.IsIdle && (pacer.Awaited == 0 || nowMs >= pacer.PlayedUntilMs + 500);
 

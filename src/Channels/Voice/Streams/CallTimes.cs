@@ -4,7 +4,9 @@ using Gateway.Channels.Voice.Turns;
 
 namespace Gateway.Channels.Voice.Streams;
 
-/// <summary>What is said in a call because time passes: while an answer is awaited, in a silence, near the end.</summary>
+/// <summary>
+/// What is said in a call because time passes: while an answer is awaited, in a silence, near the end.
+/// </summary>
 internal sealed class CallTimes(CallOptions options)
 {
     private const int MinuteMs = 60_000;

@@ -5,8 +5,8 @@ namespace Gateway.Channels.Voice.Streams;
 
 /// <summary>
 /// Hands a call's speech to Twilio frame by frame, no more than a little ahead of what is played: what is there already
-/// cannot be taken back but by <c>clear</c>. All is reckoned from one clock: a frame is due when the ones before it have
-/// been played, however late a beat comes.
+/// cannot be taken back but by <c>clear</c>. All is reckoned from one clock: a frame is due when the ones before it
+/// have been played, however late a beat comes.
 /// </summary>
 internal sealed class FramePacer(Mouth mouth, StreamOutbox outbox)
 {

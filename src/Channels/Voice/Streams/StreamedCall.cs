@@ -249,7 +249,8 @@ internal sealed partial class StreamedCall : ICallVoice, IEarEvents, IVoicingEve
         public static partial void NotNoted(ILogger logger, Exception error, string call);
 
         [LoggerMessage(
-            EventId = 3, Level = LogLevel.Information, Message = "Call {Call} of session {Session} ended: {Kind} {Reason}")]
+            EventId = 3, Level = LogLevel.Information,
+            Message = "Call {Call} of session {Session} ended: {Kind} {Reason}")]
         public static partial void Ended(
             ILogger logger, string call, SessionId session, CallEndingKind kind, string? reason);
 
