@@ -100,7 +100,9 @@ internal static class SpelledClaims
         for (var i = next; i < Math.Min(words.Count - 1, next + MostBetween); i++)
         {
             // What stands in another clause is said of something else.
-            if (text.AsSpan(words[i - 1].End, words[i].Start - words[i - 1].End).IndexOfAny(Stops) >= 0)
+            // The words of a short form stand all at the same place.
+            if (words[i].Start > words[i - 1].End
+                && text.AsSpan(words[i - 1].End, words[i].Start - words[i - 1].End).IndexOfAny(Stops) >= 0)
                 return false;
             if (words[i].Text is "en" or "in" && words[i + 1].Text == "stock")
                 return IsHad(words, from);

@@ -85,9 +85,10 @@ internal sealed class PhoneCall : IAsyncDisposable
             }
             while (!part.EndOfMessage);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException over)
         {
-            throw new TimeoutException($"Nobody told {type} {text}; told was: {string.Join('\n', _told)}");
+            throw new TimeoutException(
+                $"Nobody told {type} {text}; told was: {string.Join('\n', _told)}", over);
         }
 
         if (part.MessageType == WebSocketMessageType.Close)

@@ -22,7 +22,7 @@ internal static partial class BookingDialogue
             return await WithQuestionsAsync(request, confirmed);
         if (reading.WantsPerson(request.Heard))
             return await HandOverAsync(request, HandOverReason.Asked);
-        if (reading.Does("complain"))
+        if (reading.Does("complain") || Complaint().IsMatch(request.Turn.Heard.Text))
             return await HandOverAsync(request, HandOverReason.Complaint);
         if (NotOurs().IsMatch(request.Heard.Text))
             return await HandOverAsync(request, HandOverReason.NotABooking);
@@ -111,6 +111,11 @@ internal static partial class BookingDialogue
         @"\b(?:factures?|invoices?|duplicata|candidature|curriculum|embauche\w*|recrut\w*|hiring|vacanc(?:y|ies)|job application|apply for|looking for (?:a job|work)|cherche du travail|un stage|internship|apprenti(?:ssage|ceship)?|(?:re)?cherchez.vous un|vous (?:re)?cherchez|mon agr[eé]ment|ans d['’ ]exp[eé]rience|years.? (?:of )?experience|offre d['’ ]emploi|mon cv|my cv|work for you)\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex NotOurs();
+
+    [GeneratedRegex(
+        @"\b(?:r[eé]clamations?|inadmissible|porter plainte|make a complaint|file a complaint|complaining about)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Complaint();
 
     private static async Task<AgentText> OtherwiseAsync(InspectionRequest request)
     {

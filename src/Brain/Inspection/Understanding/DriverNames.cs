@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.House.Vehicles;
 
 namespace Gateway.Brain.Inspection.Understanding;
 
@@ -25,8 +26,8 @@ internal static partial class DriverNames
     {
         var first = Labelled(FirstLabel(), text) ?? Labelled(FirstBehind(), text);
         var last = Labelled(LastLabel(), text) ?? Labelled(LastBehind(), text);
-        if (first is not null && last is null && LastOf(WithoutLabels(text), first) is { } other)
-            last = other;
+        if (first is not null && last is null)
+            last = LastOf(WithoutLabels(text), first) ?? Titled(WithoutLabels(text));
         if (last is { Count: > 1 } && first is null && (last.Exists(FirstNames.Contains) || !IsFamily(last)))
             return NameWords.Split(last);
         if (first is { Count: > 1 } && last is null && FirstNames.Contains(first[0]) && !FirstNames.Contains(first[1]))
@@ -62,6 +63,19 @@ internal static partial class DriverNames
                     && PersonName.CanBe(rest))
                     return rest;
             }
+        }
+
+        return null;
+    }
+
+    // "Je suis madame Maupetit, mon prénom c'est Denise": a family name alone stands behind a title.
+    private static List<string>? Titled(string text)
+    {
+        foreach (Match match in Title().Matches(text))
+        {
+            var words = NameWords.Leading(match.Groups["name"].Value);
+            if (words.Count > 0 && PersonName.CanBe(words) && !PersonName.HasCommand(words))
+                return words;
         }
 
         return null;
@@ -111,7 +125,7 @@ internal static partial class DriverNames
         {
             var words = NameWords.Of(piece);
             if (words.Count is < 1 or > MostWords || !PersonName.CanBe(words) || PersonName.HasCommand(words)
-                || NameWords.AreOfCentre(words))
+                || NameWords.AreOfCentre(words) || IsVehicle(piece))
                 continue;
             var isWritten = PersonName.LooksLike(words) && words.Count > 1 && words.All(word =>
                 char.IsUpper(word[0]) || NameWords.IsParticle(word) || FirstNames.Contains(word));
@@ -124,6 +138,10 @@ internal static partial class DriverNames
 
         return null;
     }
+
+    // "Renault Master": a make with one of its models is nobody.
+    private static bool IsVehicle(string piece) =>
+        VehicleMention.Find(piece, "fr", isAsked: false) is { Make: not null, Model: not null };
 
     private static IEnumerable<string> Pieces(string text) => Piece().Split(text)
         .Select(piece => Polite().Replace(piece, " ").Trim()).Where(piece => piece.Length > 1);
@@ -152,9 +170,14 @@ internal static partial class DriverNames
     private static partial Regex LastBehind();
 
     [GeneratedRegex(
-        @"(?:\b(?:je m['’ ]?ap+el+e|mon nom(?: complet)? (?:est|c['’]est)|moi,? c['’ ]?est|au nom d(?:e|u)|au nom d['’]|au nom|name['’]?s|(?:my|the|full|his|her) name(?:['’]?s| is|:)?|name(?: for (?:both|all))? is|names? ?[:=]|nom complet ?[:=]?|in the name of|under the name(?: of)?|(?:under|in|to|put) my name,?|mets?(?:tez)? (?:mon|son) nom(?: [aà] (?:elle|lui|moi))?[ :,]*|son nom(?: [aà] (?:elle|lui))? ?[:,]?|il s['’]ap+el+e|elle s['’]ap+el+e)|(?<title>\b(?:m|mr|mme|mlle|mrs|ms|dr|monsieur|madame|miss|mister)\b\.?)|(?<weak>\b(?:je suis|c['’ ]?est|i am|i['’ ]?m|im|it['’]?s|this is|ici|here is|for|pour|by)\b))(?: (?:m|mr|mme|mlle|mrs|ms|dr|monsieur|madame|miss)\.?)?[ :]+" + Name,
+        @"(?:\b(?:je m['’ ]?ap+el+e|mon nom(?: complet)? (?:est|c['’]est)|moi,? c(?:['’ ]?est)?|contact(?: is| est|:)|au nom d(?:e|u)|au nom d['’]|au nom|name['’]?s|(?:my|the|full|his|her) name(?:['’]?s| is|:)?|name(?: for (?:both|all))? is|names? ?[:=]|nom complet ?[:=]?|in the name of|under the name(?: of)?|(?:under|in|to|put) my name,?|mets?(?:tez)? (?:mon|son) nom(?: [aà] (?:elle|lui|moi))?[ :,]*|son nom(?: [aà] (?:elle|lui))? ?[:,]?|il s['’]ap+el+e|elle s['’]ap+el+e)|(?<title>\b(?:m|mr|mme|mlle|mrs|ms|dr|monsieur|madame|miss|mister)\b\.?)|(?<weak>\b(?:je suis|c['’ ]?est|i am|i['’ ]?m|im|it['’]?s|this is|ici|here is|for|pour|by)\b))(?: (?:m|mr|mme|mlle|mrs|ms|dr|monsieur|madame|miss)\.?)?[ :]+" + Name,
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Introduction();
+
+    [GeneratedRegex(
+        @"\b(?:mr|mme|mlle|mrs|ms|dr|monsieur|madame|miss|mister)\b\.? +" + Name,
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Title();
 
     [GeneratedRegex(
         @"[,.;:!?()/\n|\u0001]+| - | – |\b(?:et|and|avec|with|au|pour le|tel|t[eé]l|t[eé]l[eé]phone|phone|mob|mobile|cell|portable|plaque|plate|immat|reg|nom|name|my number|mon num[eé]ro|num[eé]ro|num|number|mail|e-?mail)\b",
@@ -162,7 +185,7 @@ internal static partial class DriverNames
     private static partial Regex Piece();
 
     [GeneratedRegex(
-        @"\b(?:oui|yes|ok|okay|merci|thanks|thank you|svp|stp|please|pls|bonjour|hello|hi|voil[aà]|alors|donc|d['’]accord|parfait|perfect|great|lovely|m|mr|mme|mlle|mrs|ms|dr|monsieur|madame|miss|mister|c['’]est|it['’]s|i['’]m|je suis|moi|myself|sir|mate|dear|attention|sorry|pardon|d[eé]sol[eé]e?|salut|cdt|cordialement|regards)\b\.?",
+        @"\b(?:oui|yes|ok|okay|merci|thanks|thank you|svp|stp|please|pls|bonjour|hello|hi|voil[aà]|alors|donc|d['’]accord|parfait|perfect|great|lovely|m|mr|mme|mlle|mrs|ms|dr|monsieur|madame|miss|mister|c['’]est|it['’]s|i['’]m|je suis|moi|c|myself|sir|mate|dear|attention|sorry|pardon|d[eé]sol[eé]e?|salut|cdt|cordialement|regards)\b\.?",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Polite();
 }

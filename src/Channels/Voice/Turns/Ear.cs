@@ -36,6 +36,9 @@ internal sealed partial class Ear(
     private long _unansweredSince;
     private bool _isOver;
 
+    /// <summary>The telephone company's id of the call.</summary>
+    public string Call => callSid;
+
     /// <summary>Whether nobody understands the caller.</summary>
     public bool IsDeaf { get; private set; }
 
@@ -255,7 +258,8 @@ internal sealed partial class Ear(
             using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _over.Token);
             try
             {
-                return await recognizer.StartAsync(new RecognitionRequest(ear.Locale), either.Token);
+                return await recognizer.StartAsync(
+                    new RecognitionRequest(ear.Locale) { Call = ear.Call }, either.Token);
             }
             catch (OperationCanceledException) when (!_over.IsCancellationRequested)
             {

@@ -5,7 +5,7 @@ using System.Threading.Channels;
 namespace Gateway.Simulator.Calls;
 
 /// <summary>The socket of a phone in a browser or a terminal. Who reads too slowly misses sound, never words.</summary>
-internal sealed class Handset(WebSocket socket)
+internal sealed class Handset(WebSocket socket) : IDisposable
 {
     private const int MaxMessageBytes = 64 * 1024;
     private const int MostSounds = 250;
@@ -86,6 +86,24 @@ internal sealed class Handset(WebSocket socket)
             // The phone has gone.
         }
     }
+
+    /// <summary>Says that nothing more comes.</summary>
+    public async Task CloseAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await socket.CloseOutputAsync(
+                WebSocketCloseStatus.NormalClosure, statusDescription: null, patience.Token);
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException)
+        {
+            // The phone has gone.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _bell.Dispose();
 
     private static PhoneSays? Read(ReadOnlySpan<byte> json)
     {

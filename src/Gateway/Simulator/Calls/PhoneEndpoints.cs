@@ -1,4 +1,3 @@
-using Gateway.Channels.Speech;
 using Gateway.Channels.Voice.Calls;
 using Gateway.Demo.Frame;
 using Gateway.Sessions;
@@ -76,7 +75,8 @@ internal static class PhoneEndpoints
             }
 
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
-            await HoldAsync(context, new Handset(socket), workspace, line, from);
+            using var handset = new Handset(socket);
+            await HoldAsync(context, handset, workspace, line, from);
         }
         finally
         {
@@ -88,7 +88,7 @@ internal static class PhoneEndpoints
         HttpContext context, Handset handset, Workspace workspace, string line, string from)
     {
         var services = context.RequestServices;
-        var call = new SimulatedCall(
+        using var call = new SimulatedCall(
             services.GetRequiredService<Simulation>(), services.GetRequiredService<GatewayDoor>(),
             services.GetRequiredService<SimulatedSpeech>(), services.GetRequiredService<TypedWords>(),
             services.GetRequiredService<CallWatch>(), workspace, line, from, handset,
@@ -104,7 +104,9 @@ internal static class PhoneEndpoints
         await call.RunAsync(over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await told.CancelAsync();
         await sending;
-        await over.CancelAsync();
+        await handset.CloseAsync();
+        // The phone closes its side as well; one that does not is cut off.
+        over.CancelAfter(TimeSpan.FromSeconds(2));
         await receiving;
     }
 

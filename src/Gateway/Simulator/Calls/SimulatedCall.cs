@@ -17,7 +17,7 @@ namespace Gateway.Simulator.Calls;
 /// </summary>
 internal sealed class SimulatedCall(
     Simulation simulation, GatewayDoor door, SimulatedSpeech speech, TypedWords typed, CallWatch watch,
-    Workspace workspace, string line, string from, Handset handset, TimeProvider clock)
+    Workspace workspace, string line, string from, Handset handset, TimeProvider clock) : IDisposable
 {
     private const string Webhook = "/webhooks/twilio/voice";
     private const int MostDocuments = 20;
@@ -59,6 +59,9 @@ internal sealed class SimulatedCall(
         handset.Tell(new PhoneHears("ended"));
         await AskAsync(door.AddressOf(Webhook + "/status"), "completed", cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _hungUp.Dispose();
 
     /// <returns>The document to go on with; null: the call is over.</returns>
     private async Task<string?> PerformAsync(string twiml, CancellationToken over)

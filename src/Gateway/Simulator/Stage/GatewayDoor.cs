@@ -91,9 +91,11 @@ internal sealed class GatewayDoor : IDisposable
     {
         if (!TryLeadHome(url, out var target))
             return null;
+        // Twilio knows no sockets but those of wss, and signs nothing else.
+        var signed = url.StartsWith("ws:", StringComparison.OrdinalIgnoreCase) ? $"wss{url[2..]}" : url;
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader(
-            TwilioVerifier.Header, TwilioVerifier.Sign(url, [], _simulation.Twilio!.AuthToken));
+            TwilioVerifier.Header, TwilioVerifier.Sign(signed, [], _simulation.Twilio!.AuthToken));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try

@@ -20,6 +20,9 @@ public sealed class DriverNamesTests
     [InlineData("put it under my name, Ellie Marsden", "Ellie", "Marsden")]
     [InlineData("Myself Priya Raghunathan", "Priya", "Raghunathan")]
     [InlineData("Abdelkader Benjelloun, Abdelkader le prénom", "Abdelkader", "Benjelloun")]
+    [InlineData("moi c léa vandamme", "Léa", "Vandamme")]
+    [InlineData("je suis madame Maupetit, mon prenom c est Denise", "Denise", "Maupetit")]
+    [InlineData("Renault Master. Contact is Grace Mwangi", "Grace", "Mwangi")]
     public void Both_halves_are_told_apart(string text, string first, string last)
     {
         var name = DriverNames.In(text, isAsked: true, mayBeBare: true).ShouldNotBeNull();
@@ -32,6 +35,7 @@ public sealed class DriverNamesTests
     [InlineData("our motorhome is 3 m high")]
     [InlineData("Oui, réservez")]
     [InlineData("Contrôle technique")]
+    [InlineData("Renault Master")]
     public void What_is_nobodys_name_is_taken_for_none(string text) =>
         DriverNames.In(text, isAsked: true, mayBeBare: true).ShouldBeNull();
 
