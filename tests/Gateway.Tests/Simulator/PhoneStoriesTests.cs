@@ -16,7 +16,7 @@ public sealed class PhoneStoriesTests(Newcomer gateway)
 
         await call.SayAsync("je voudrais un rendez-vous pour ma voiture demain matin");
         await call.WaitForAsync("heard", "rendez-vous");
-        await call.WaitForAsync("said", "convient");
+        await call.WaitForAsync("said", "heures");
         await call.SayAsync("la première");
         await call.WaitForAsync("said", "immatriculation");
         await call.SayAsync("AB 123 CD, c'est une Renault Clio");
@@ -24,7 +24,7 @@ public sealed class PhoneStoriesTests(Newcomer gateway)
         await call.SayAsync("Marie Dupont, à ce numéro");
         await call.WaitForAsync("said", "réserve");
         await call.SayAsync("oui");
-        await call.WaitForAsync("timed");
+        await call.WaitForAsync("said", "bientôt");
         await call.TellAsync(new { type = "hangUp" });
         await call.WaitForAsync("ended");
 

@@ -36,7 +36,10 @@ internal sealed partial class StreamedCall
             _ => 0,
         });
         var locale = LocaleOfReply(entry.Text);
-        var parts = Wording.SpokenParts(entry.Parts, locale, _ear.IsDeaf);
+        // Nobody who was asked yes or no needs to be told that they may say so; they answer in the midst of it.
+        var parts = entry.Expects == Expectation.YesNo && !_ear.IsDeaf
+            ? ""
+            : Wording.SpokenParts(entry.Parts, locale, _ear.IsDeaf);
         if (!TurnId.TryParse(entry.TurnId, out var turn))
         {
             _speech.SayEntry(entry.Text, locale, PieceKind.Reply);

@@ -207,13 +207,23 @@ internal sealed class SimulatedCall(
         var locale = ((string?)verb.Attribute("language"))?.Split('-')[0] == "en" ? "en" : "fr";
         if (speech.SynthesizersOf(locale) is not [.., var offline])
             return;
-        await foreach (var sound in offline.SpeakAsync(new SpeakRequest(text, locale), cancellationToken))
+        using var spoken = new MemoryStream();
+        try
         {
-            for (var left = sound.Sound; left.Length > 0; left = left[Math.Min(FrameBytes, left.Length)..])
-            {
-                handset.Play(left[..Math.Min(FrameBytes, left.Length)].ToArray());
-                await Task.Delay(Frame, clock, cancellationToken);
-            }
+            // All of it first: who speaks does not wait for who listens.
+            await foreach (var sound in offline.SpeakAsync(new SpeakRequest(text, locale), cancellationToken))
+                spoken.Write(sound.Sound.Span);
+        }
+        catch (SpeechException)
+        {
+            handset.Tell(new PhoneHears("refused") { Name = "voice" });
+        }
+
+        for (ReadOnlyMemory<byte> left = spoken.ToArray(); left.Length > 0;
+            left = left[Math.Min(FrameBytes, left.Length)..])
+        {
+            handset.Play(left[..Math.Min(FrameBytes, left.Length)].ToArray());
+            await Task.Delay(Frame, clock, cancellationToken);
         }
     }
 
