@@ -55,6 +55,14 @@ internal sealed class RunningGateway : IDisposable
     public Task<T> AskAsync<T>(string path, CancellationToken cancellationToken) =>
         ReadAsync<T>(() => _http.GetAsync(path, cancellationToken), cancellationToken);
 
+    /// <summary>Where a page is found, wherever it was led to.</summary>
+    /// <exception cref="CommandFailedException">It does not answer, or there is no such page.</exception>
+    public async Task<Uri> FindAsync(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await SendAsync(() => _http.GetAsync(path, cancellationToken), cancellationToken);
+        return answer.RequestMessage!.RequestUri!;
+    }
+
     /// <summary>Tells.</summary>
     /// <exception cref="CommandFailedException">It does not answer, or refuses.</exception>
     public async Task TellAsync<T>(string path, T content, CancellationToken cancellationToken) =>

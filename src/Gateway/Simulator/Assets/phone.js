@@ -75,12 +75,14 @@ class Call {
         this.#hear(told.text, true);
         break;
       case "heard":
+        show("talking");
         this.#hear(told.text, false);
         break;
       case "pressed":
         write("you", "• ".repeat(Number(told.text)).trim(), { note: words.keys });
         break;
       case "said":
+        if (handset.dataset.state === "listening") show("talking");
         write("agent", told.text, { joins: true });
         break;
       case "paused":
