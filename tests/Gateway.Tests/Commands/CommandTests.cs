@@ -23,10 +23,10 @@ public sealed class CommandTests(Newcomer gateway)
             .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(3)))
             .ShouldBe(
         [
-            "demo-centre web demo-centre", "demo-centre sms +33700000003",
-            "demo-sales web demo-sales", "demo-sales sms +33700000002",
-            "demo-shop web demo-shop", "demo-shop sms +33700000001", "demo-shop whatsapp +33700000001",
-            "demo-shop telegram demo_shop_bot",
+            "demo-centre web demo-centre", "demo-centre sms +33700000003", "demo-centre voice +33100000033",
+            "demo-sales web demo-sales", "demo-sales sms +33700000002", "demo-sales voice +33100000022",
+            "demo-shop web demo-shop", "demo-shop sms +33700000001", "demo-shop voice +33100000001",
+            "demo-shop whatsapp +33700000001", "demo-shop telegram demo_shop_bot",
         ]);
     }
 

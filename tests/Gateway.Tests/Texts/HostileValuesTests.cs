@@ -340,7 +340,9 @@ public sealed class HostileValuesTests : IAsyncLifetime
             .Select(
                 property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
                 ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToList();
-        foreach (var method in door.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+        // A CONNECT is how HTTP/2 opens a socket: over HTTP/1.1 a client cannot even ask it.
+        var methods = door.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"];
+        foreach (var method in methods.Where(method => method != "CONNECT"))
         {
             var hasBody = method is "POST" or "PATCH" or "PUT";
             foreach (var value in values)

@@ -20,7 +20,10 @@ public sealed record VoiceSettings : TwilioSettings
     /// <summary>How a call reaches us: one of <see cref="Modes"/>; null: <see cref="MediaStreams"/>.</summary>
     public string? Mode { get; init; }
 
-    /// <summary>The agent that answers in mode <see cref="Agent"/>; null in the others.</summary>
+    /// <summary>
+    /// The agent that answers in mode <see cref="Agent"/>; null in the others, and where the number was imported there:
+    /// then its calls do not come to us, and one that does is put through to a person.
+    /// </summary>
     public string? AgentId { get; init; }
 
     /// <summary>

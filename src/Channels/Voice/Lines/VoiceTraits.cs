@@ -50,8 +50,6 @@ internal sealed class VoiceTraits : ChannelTraits
             "mode", VoiceSettings.Modes.Contains, $"one of {string.Join(", ", VoiceSettings.Modes)}");
         var agent = json.OptionalText(
             "agent", text => text.Length is > 0 and <= MaxAgentLength, "the id of an agent of ElevenLabs");
-        if (mode == VoiceSettings.Agent && agent is null)
-            json.Refuse("agent", $"found nothing, expected the id of the agent that answers in mode {mode}");
         return new WorkspaceChannel
         {
             Kind = Kind,
