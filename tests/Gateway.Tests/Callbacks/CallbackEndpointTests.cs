@@ -9,7 +9,6 @@ public sealed class CallbackEndpointTests(Newcomer gateway)
     [Theory]
     [InlineData(null)]
     [InlineData("nobody")]
-    [InlineData("demo-shop")]
     public async Task A_business_without_a_telephone_calls_nobody_back(string? siteKey)
     {
         using var answer = await gateway.Operator.PostAsJsonAsync(
