@@ -81,6 +81,11 @@ internal sealed partial class TwilioLines(
     public IEnumerable<TwilioAccount> AccountsOf(string accountSid) =>
         _now.ByLine.Values.Select(line => line.Account).Where(account => account.AccountSid == accountSid).Distinct();
 
+    /// <summary>The accounts whose numbers are open on a channel.</summary>
+    /// <param name="kind">One of <see cref="ChannelKind"/>.</param>
+    public IEnumerable<TwilioAccount> AccountsOn(string kind) =>
+        _now.ByLine.Values.Where(line => line.Channel.Kind == kind).Select(line => line.Account).Distinct();
+
     private void OnWorkspacesChanged(IReadOnlyCollection<Workspace> all) => Read();
 
     private void Read()

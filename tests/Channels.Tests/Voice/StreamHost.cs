@@ -78,6 +78,10 @@ internal sealed class StreamHost : IAsyncDisposable
         services.AddSingleton<ISpeechBackEnds>(speech);
         services.AddSingleton<TwilioAccounts>();
         services.AddSingleton<WebhookGate>();
+        services.AddSingleton<ChannelStates>();
+        services.AddSingleton<TwilioDoor>();
+        services.AddSingleton<TwilioLines>();
+        services.AddHostedService(provider => provider.GetRequiredService<TwilioLines>());
         if (clock is not null)
             services.AddSingleton(clock);
         services.AddVoice(builder.Configuration);

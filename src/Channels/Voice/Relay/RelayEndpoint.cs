@@ -32,9 +32,7 @@ internal sealed class RelayEndpoint(
             return;
         }
 
-        if (!door.MayOpen(
-            http, lines.Open.Where(line => line.Channel.Kind == ChannelKind.Voice).Select(line => line.Account)
-                .Distinct()))
+        if (!door.MayOpen(http, lines.AccountsOn(ChannelKind.Voice)))
             return;
         if (Interlocked.Increment(ref _calls) > parts.Options.MostCalls)
         {

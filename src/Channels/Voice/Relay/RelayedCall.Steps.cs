@@ -47,7 +47,7 @@ internal sealed partial class RelayedCall
         Answered();
         if (_exchanges.Current is { } exchange)
             exchange.IsWhole = true;
-        _speech.Settle(turn, entry.Text, Wording.SpokenParts(entry.Parts, _locale), _locale, NowMs);
+        _speech.Settle(turn, entry.Text, Wording.PartsOf(entry, _locale), _locale, NowMs);
         _exchanges.End();
         _ = FollowLocaleAsync();
     }

@@ -90,7 +90,7 @@ internal sealed partial class RelayedCall : ICallVoice, IAsyncDisposable
         }
         catch (SessionStoreUnavailableException error)
         {
-            Log.NoSession(_logger, error, _ticket.CallSid);
+            CallLog.NoSession(_logger, error, _ticket.CallSid);
             _turnstile.Pass(() => GiveUp("store"));
         }
     }
@@ -181,7 +181,7 @@ internal sealed partial class RelayedCall : ICallVoice, IAsyncDisposable
         }
         catch (Exception error) when (error is SessionStoreUnavailableException or OperationCanceledException)
         {
-            Log.NotNoted(_logger, error, _ticket.CallSid);
+            CallLog.NotNoted(_logger, error, _ticket.CallSid);
         }
         finally
         {
@@ -189,7 +189,7 @@ internal sealed partial class RelayedCall : ICallVoice, IAsyncDisposable
             if (ending.Kind != CallEndingKind.Lost)
                 _send(RelayWords.End(ending.Reason ?? "goodbye"));
             _parts.Metrics.Ended(ending);
-            Log.Ended(_logger, _ticket.CallSid, _ticket.Session, ending.Kind, ending.Reason);
+            CallLog.Ended(_logger, _ticket.CallSid, _ticket.Session, ending.Kind, ending.Reason);
             _parts.Watch.Tell(_ticket.CallSid, new CallEvent.Ended(ending));
             _ended.TrySetResult(ending);
         }
@@ -208,12 +208,12 @@ internal sealed partial class RelayedCall : ICallVoice, IAsyncDisposable
             return;
         _locale = locale;
         _send(RelayWords.Switch(CallWords.In(locale).Language));
-        Log.Switched(_logger, _ticket.CallSid, locale);
+        CallLog.Switched(_logger, _ticket.CallSid, locale);
     }
 
     private void OnFault(Exception error)
     {
-        Log.Fault(_logger, error, _ticket.CallSid);
+        CallLog.Fault(_logger, error, _ticket.CallSid);
         // A person can still help the caller, whatever is wrong here.
         if (!_isOver)
             Finish(CallEnding.Transfer("fault"));
@@ -222,30 +222,7 @@ internal sealed partial class RelayedCall : ICallVoice, IAsyncDisposable
     private static partial class Log
     {
         [LoggerMessage(
-            EventId = 1, Level = LogLevel.Error, Message = "Call {Call} could not begin: its session cannot be had")]
-        public static partial void NoSession(ILogger logger, Exception error, string call);
-
-        [LoggerMessage(
-            EventId = 2, Level = LogLevel.Error,
-            Message = "How call {Call} ended could not be noted; the network takes it that we died")]
-        public static partial void NotNoted(ILogger logger, Exception error, string call);
-
-        [LoggerMessage(
-            EventId = 3, Level = LogLevel.Information,
-            Message = "Call {Call} of session {Session} ended: {Kind} {Reason}")]
-        public static partial void Ended(
-            ILogger logger, string call, SessionId session, CallEndingKind kind, string? reason);
-
-        [LoggerMessage(
-            EventId = 4, Level = LogLevel.Error, Message = "Call {Call} broke, and is put through to a person")]
-        public static partial void Fault(ILogger logger, Exception error, string call);
-
-        [LoggerMessage(
             EventId = 5, Level = LogLevel.Warning, Message = "The relay of call {Call} did not understand us: {What}")]
         public static partial void NotUnderstood(ILogger logger, string call, string what);
-
-        [LoggerMessage(
-            EventId = 6, Level = LogLevel.Information, Message = "Call {Call} goes on in {Locale}")]
-        public static partial void Switched(ILogger logger, string call, string locale);
     }
 }

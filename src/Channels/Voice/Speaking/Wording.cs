@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Channels.Speech.Saying;
 using Gateway.Sessions;
 
@@ -21,10 +22,20 @@ internal static class Wording
     /// <summary>A text as it is spoken.</summary>
     public static SpokenText Spoken(string text, string locale) => Said.Of(text, locale);
 
-    /// <summary>What an entry holds besides its words, as it is spoken; empty for nothing.</summary>
-    /// <param name="parts">Its parts.</param>
+    /// <summary>
+    /// What an entry holds besides its words, as far as it tells the caller something; empty for nothing. Whoever was
+    /// asked yes or no need not be told so, and times that the words name are not named again.
+    /// </summary>
+    /// <param name="entry">The entry.</param>
     /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
-    /// <param name="byKeys">Whether the caller is not understood: each choice is said with its key.</param>
-    public static string SpokenParts(IReadOnlyList<Part> parts, string locale, bool byKeys = false) =>
-        Speech.Saying.SpokenParts.Of(parts, locale, byKeys);
+    /// <param name="byKeys">Whether the caller is not understood: each choice is said with its key, whatever the words
+    /// are.</param>
+    public static string PartsOf(Entry entry, string locale, bool byKeys = false) =>
+        byKeys ? SpokenParts.Of(entry.Parts, locale, byKeys)
+        : entry.Expects == Expectation.YesNo ? ""
+        : SpokenParts.Of([.. entry.Parts.Where(part => !IsNamed(part, entry.Text))], locale);
+
+    private static bool IsNamed(Part part, string text) => part is SlotsPart slots
+        && slots.Slots.All(slot => text.Contains(
+            slot.Start.Hour.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
 }

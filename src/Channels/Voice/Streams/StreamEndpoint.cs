@@ -2,9 +2,7 @@ using Gateway.Channels.Twilio;
 using Gateway.Channels.Voice.Calls;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -15,15 +13,11 @@ namespace Gateway.Channels.Voice.Streams;
 /// the scheme <c>wss</c>; what then comes must show the ticket of a call that a webhook answered.
 /// </summary>
 internal sealed class StreamEndpoint(
-    ICallTickets tickets, IWorkspaces workspaces, TwilioAccounts accounts, PublicAddress address, WebhookGate gate,
-    CallParts parts, FrameTicker ticker, IHostApplicationLifetime lifetime, ILogger<StreamedCall> logger)
+    TwilioLines lines, TwilioDoor door, ICallTickets tickets, IWorkspaces workspaces, CallParts parts,
+    FrameTicker ticker, IHostApplicationLifetime lifetime, ILogger<StreamedCall> logger)
 {
     /// <summary>Where it is.</summary>
     public const string Path = "/media/twilio";
-
-    private const string Provider = "twilio";
-    private const string Https = "https://";
-    private const string Http = "http://";
 
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
 
@@ -37,20 +31,17 @@ internal sealed class StreamEndpoint(
     {
         if (!http.WebSockets.IsWebSocketRequest)
         {
-            Refuse(http, "socket", StatusCodes.Status400BadRequest);
+            door.Refuse(http, "socket", StatusCodes.Status400BadRequest);
             return;
         }
 
-        if (!IsSigned(http))
-        {
-            Refuse(http, "signature", StatusCodes.Status403Forbidden);
+        if (!door.MayOpen(http, lines.AccountsOn(ChannelKind.Voice)))
             return;
-        }
 
         if (Interlocked.Increment(ref _calls) > parts.Options.MostCalls)
         {
             Interlocked.Decrement(ref _calls);
-            Refuse(http, "busy", StatusCodes.Status503ServiceUnavailable);
+            door.Refuse(http, "busy", StatusCodes.Status503ServiceUnavailable);
             return;
         }
 
@@ -65,38 +56,5 @@ internal sealed class StreamEndpoint(
         {
             Interlocked.Decrement(ref _calls);
         }
-    }
-
-    /// <summary>
-    /// Whether the upgrade was signed with a token of one of the accounts that lines are called by.
-    /// </summary>
-    private bool IsSigned(HttpContext http)
-    {
-        if (!TwilioVerifier.MayBeSignature(http.Request.Headers[TwilioVerifier.Header]))
-            return false;
-        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (!target.StartsWith('/'))
-            target = http.Request.PathBase.ToUriComponent() + http.Request.Path.ToUriComponent();
-        var url = address.Of(http.Request, target);
-        var socket = url.StartsWith(Https, StringComparison.OrdinalIgnoreCase) ? $"wss://{url[Https.Length..]}"
-            : url.StartsWith(Http, StringComparison.OrdinalIgnoreCase) ? $"wss://{url[Http.Length..]}"
-            : url;
-        var tokens = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var channel in workspaces.All.SelectMany(workspace => workspace.Channels))
-        {
-            if (channel.Kind == ChannelKind.Voice && accounts.TryFind(channel, out var account, out _))
-                tokens.UnionWith(account.SigningTokens);
-        }
-
-        return TwilioVerifier.IsSigned(
-            socket, TwilioFields.None, http.Request.Headers[TwilioVerifier.Header], tokens);
-    }
-
-    private void Refuse(HttpContext http, string reason, int status)
-    {
-        gate.Refuse(http.Connection.RemoteIpAddress, Provider, reason);
-        if (http.Features.Get<IStatusCodePagesFeature>() is { } pages)
-            pages.Enabled = false;
-        http.Response.StatusCode = status;
     }
 }

@@ -36,10 +36,7 @@ internal sealed partial class StreamedCall
             _ => 0,
         });
         var locale = LocaleOfReply(entry.Text);
-        // Nobody who was asked yes or no needs to be told that they may say so; they answer in the midst of it.
-        var parts = entry.Expects == Expectation.YesNo && !_ear.IsDeaf
-            ? ""
-            : Wording.SpokenParts(entry.Parts, locale, _ear.IsDeaf);
+        var parts = Wording.PartsOf(entry, locale, _ear.IsDeaf);
         if (!TurnId.TryParse(entry.TurnId, out var turn))
         {
             _speech.SayEntry(entry.Text, locale, PieceKind.Reply);
@@ -307,7 +304,7 @@ internal sealed partial class StreamedCall
         if (locale == _floor.Locale || _parts.BackEnds.RecognizersOf(locale).Count == 0)
             return;
         (_otherLocale, _floor.Locale) = (null, locale);
-        Log.Switched(_logger, _ticket.CallSid, locale);
+        CallLog.Switched(_logger, _ticket.CallSid, locale);
         _ear.Begin(locale);
     }
 

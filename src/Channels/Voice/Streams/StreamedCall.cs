@@ -127,7 +127,7 @@ internal sealed partial class StreamedCall : ICallVoice, IEarEvents, IVoicingEve
         }
         catch (SessionStoreUnavailableException error)
         {
-            Log.NoSession(_logger, error, _ticket.CallSid);
+            CallLog.NoSession(_logger, error, _ticket.CallSid);
             _turnstile.Pass(() => GiveUp("store"));
         }
     }
@@ -218,12 +218,12 @@ internal sealed partial class StreamedCall : ICallVoice, IEarEvents, IVoicingEve
         }
         catch (Exception error) when (error is SessionStoreUnavailableException or OperationCanceledException)
         {
-            Log.NotNoted(_logger, error, _ticket.CallSid);
+            CallLog.NotNoted(_logger, error, _ticket.CallSid);
         }
         finally
         {
             _parts.Metrics.Ended(ending);
-            Log.Ended(_logger, _ticket.CallSid, _ticket.Session, ending.Kind, ending.Reason);
+            CallLog.Ended(_logger, _ticket.CallSid, _ticket.Session, ending.Kind, ending.Reason);
             _parts.Watch.Tell(_ticket.CallSid, new CallEvent.Ended(ending));
             _ended.TrySetResult(ending);
         }
@@ -231,7 +231,7 @@ internal sealed partial class StreamedCall : ICallVoice, IEarEvents, IVoicingEve
 
     private void OnFault(Exception error)
     {
-        Log.Fault(_logger, error, _ticket.CallSid);
+        CallLog.Fault(_logger, error, _ticket.CallSid);
         // A person can still help the caller, whatever is wrong here.
         if (!_isOver)
             Finish(CallEnding.Transfer("fault"));
@@ -240,31 +240,8 @@ internal sealed partial class StreamedCall : ICallVoice, IEarEvents, IVoicingEve
     private static partial class Log
     {
         [LoggerMessage(
-            EventId = 1, Level = LogLevel.Error, Message = "Call {Call} could not begin: its session cannot be had")]
-        public static partial void NoSession(ILogger logger, Exception error, string call);
-
-        [LoggerMessage(
-            EventId = 2, Level = LogLevel.Error,
-            Message = "How call {Call} ended could not be noted; the network takes it that we died")]
-        public static partial void NotNoted(ILogger logger, Exception error, string call);
-
-        [LoggerMessage(
-            EventId = 3, Level = LogLevel.Information,
-            Message = "Call {Call} of session {Session} ended: {Kind} {Reason}")]
-        public static partial void Ended(
-            ILogger logger, string call, SessionId session, CallEndingKind kind, string? reason);
-
-        [LoggerMessage(
-            EventId = 4, Level = LogLevel.Error, Message = "Call {Call} broke, and is put through to a person")]
-        public static partial void Fault(ILogger logger, Exception error, string call);
-
-        [LoggerMessage(
             EventId = 5, Level = LogLevel.Warning, Message = "The socket of call {Call} has stood still for too long")]
         public static partial void Stuck(ILogger logger, string call);
-
-        [LoggerMessage(
-            EventId = 6, Level = LogLevel.Information, Message = "Call {Call} goes on in {Locale}")]
-        public static partial void Switched(ILogger logger, string call, string locale);
 
         [LoggerMessage(
             EventId = 7, Level = LogLevel.Warning,
